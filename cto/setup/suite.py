@@ -1,0 +1,83 @@
+"""`./run test`: the whole suite on each database there is, and a loud word on what was left out."""
+
+import os
+import subprocess
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+
+from cto.setup import machine
+from cto.setup.environment import LOOPBACK
+from cto.setup.places import PYTHON, ROOT, say
+from cto.setup.postgres import throwaway_cluster
+
+POSTGRES_SCHEMES = ("postgres://", "postgresql://", "pgsql://")
+# pytest's way of saying that nothing matched, as after `-k` with a word of one database's tests.
+NOTHING_COLLECTED = 5
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    what: str
+    how: str
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Exit code: the first that is not 0; with CI=true also 1 where something was left out."""
+    missing = left_out()
+    codes = [run_on("SQLite", "sqlite:///:memory:", arguments)]
+    if server := postgres():
+        with server as url:
+            codes.append(run_on("PostgreSQL", url, arguments))
+    code = next((code for code in codes if code), 0)
+    if missing:
+        say("NOT TESTED: " + "; ".join(f"{m.what} (to have it: {m.how})" for m in missing))
+    return code or int(bool(missing) and in_ci())
+
+
+def left_out() -> list[LeftOut]:
+    found = []
+    if not (given_postgres() or machine.postgres_programs()):
+        how = f"{machine.how_to_install(('postgresql',))}, or set DATABASE_URL"
+        found.append(LeftOut("PostgreSQL", how))
+    if not machine.chromium():
+        found.append(LeftOut("browser journeys", machine.how_to_install(("chromium",))))
+    if not machine.has_pdf_libraries():
+        found.append(LeftOut("PDFs", machine.how_to_install(machine.PDF_PACKAGES)))
+    return found
+
+
+def in_ci() -> bool:
+    return os.environ.get("CI", "").lower() in {"true", "1"}
+
+
+def given_postgres() -> str:
+    url = os.environ.get("DATABASE_URL", "")
+    return url if url.startswith(POSTGRES_SCHEMES) else ""
+
+
+def postgres() -> AbstractContextManager[str] | None:
+    """The server that was named, or one of our own, or none."""
+    if url := given_postgres():
+        return nullcontext(url)
+    programs = machine.postgres_programs()
+    return throwaway_cluster(programs) if programs else None
+
+
+def run_on(name: str, url: str, arguments: Sequence[str]) -> int:
+    say(f"\n== on {name} ==")
+    command = [str(PYTHON), "-m", "pytest", *(() if alone(arguments) else ("-n", "2")), *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment(url))
+    return 0 if done.returncode == NOTHING_COLLECTED and arguments else done.returncode
+
+
+def alone(arguments: Sequence[str]) -> bool:
+    """Whether the caller chose the processes, or wants to look inside one."""
+    return any(a.startswith(("-n", "--pdb", "--numprocesses", "--trace")) for a in arguments)
+
+
+def environment(url: str) -> dict[str, str]:
+    """The tests' own settings, whatever this shell says about a real site."""
+    chosen = {k: v for k, v in os.environ.items() if k not in {"SECRET_KEY", "CTO_MODE", "DEBUG"}}
+    hosts = ",".join(("testserver", *LOOPBACK))
+    return {**chosen, "DATABASE_URL": url, "ALLOWED_HOSTS": hosts}

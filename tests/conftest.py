@@ -1,0 +1,90 @@
+"""What every test has: a closed network, a database of its own, triggers that survive a flush."""
+
+import os
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection, connections
+
+from cto.audit.append_only import flushable
+from cto.setup.machine import chromium
+
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+BROWSER_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+class NetworkIsClosed(RuntimeError):
+    """A test tried to reach another machine."""
+
+
+def guarded(call: Any) -> Any:
+    """The socket method, for local addresses only."""
+
+    def connect(self: socket.socket, address: Any) -> Any:
+        if self.family != socket.AF_UNIX and str(address[0]) not in LOOPBACK:
+            raise NetworkIsClosed(f"Tests may not open {address!r}")
+        return call(self, address)
+
+    return connect
+
+
+@pytest.fixture(scope="session", autouse=True)
+def closed_network() -> Iterator[None]:
+    """Sockets reach this machine and nothing else."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, name, guarded(getattr(socket.socket, name)))
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> None:
+    """SQLite in a file, as it is used: threads and live servers open connections of their own."""
+    for database in connections.all():
+        if database.vendor == "sqlite":
+            folder = tmp_path_factory.mktemp("database")
+            database.settings_dict["TEST"]["NAME"] = str(folder / "test.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def append_only_tables_can_be_emptied_between_tests() -> Iterator[None]:
+    with flushable(connection):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """Limits on sign-ins begin anew for each test."""
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Chromium of this machine; without one the journeys are skipped, and `./run test` says so."""
+    path = chromium()
+    if not path:
+        pytest.skip("no Chromium here: ./run doctor says how to have it")
+    # Playwright runs an event loop in the test's thread, which Django would take for async code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    return {**browser_type_launch_args, "executable_path": path, "args": BROWSER_FLAGS}
+
+
+@pytest.fixture(scope="session")
+def live_server(django_db_setup: None, live_server: Any) -> Any:
+    """The live server, after the database: made before it, it would take SQLite to be in memory
+    and share one connection between threads, which locks or crashes.
+    """
+    return live_server
