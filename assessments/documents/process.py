@@ -1,0 +1,199 @@
+"""Stages 2 and 3 on paper: views, agreement, conditions, interviews, consultations, meeting."""
+
+from assessments.documents import words
+from assessments.documents.blocks import Block, Line, Said, Section, facts
+from assessments.documents.chapters import recorded
+from assessments.documents.first_page import CONSENT, THIRD_PARTY, FirstPage, anchor, is_made
+from assessments.documents.first_page import conditions as in_full
+from assessments.summary.shapes import (
+    Agreement,
+    AssessmentSummary,
+    Capacity,
+    Condition,
+    Consultation,
+    Interview,
+    Option,
+    View,
+    ViewText,
+)
+
+
+def options(summary: AssessmentSummary) -> Section:
+    """The alternatives weighed, and the ones that were not (guideline ``box3``)."""
+    weighed = tuple(_option(each) for each in summary.options if each.weighed)
+    left = [each.title for each in summary.options if not each.weighed]
+    closing = (Line(f"Not weighed: {'; '.join(left)}.", "closing"),) if left else ()
+    return Section("Alternatives weighed", (*weighed, *closing))
+
+
+def _option(option: Option) -> Section:
+    by = ""
+    if option.recorded_by is not None and option.recorded_at is not None:
+        by = f"Recorded by {option.recorded_by.name}, {words.moment(option.recorded_at)}."
+    sides = [("Reasons for", option.reasons_for), ("Reasons against", option.reasons_against)]
+    said = [Said(label, text) for label, text in sides if text]
+    return Section(option.title, (*said, Line(by, "by")), level=3)
+
+
+def pause(summary: AssessmentSummary) -> Section | None:
+    """The responsible clinician's stop before deciding."""
+    if summary.pause is None:
+        return None
+    return Section(
+        "The pause before the decision",
+        (*facts([(f.label, f.value) for f in summary.pause.facts]), recorded(summary.pause)),
+    )
+
+
+def views(summary: AssessmentSummary, page: FirstPage) -> Section:
+    """Members' own views, with every version of each."""
+    found = summary.views
+    blocks: list[Block] = []
+    if found.revealed_at is not None and found.revealed_by is not None:
+        when = words.moment(found.revealed_at)
+        blocks.append(Line(f"Revealed by {found.revealed_by.name}, {when}.", "by"))
+    elif found.given_by:
+        names = words.listed([who.name for who in found.given_by])
+        blocks.append(Line(f"Given and not yet revealed: {names}."))
+    blocks += [_view(each, page) for each in found.given]
+    if found.none_from:
+        names = words.listed([who.name for who in found.none_from])
+        blocks.append(Line(f"No view given by {names}.", "closing"))
+    return Section("Members’ own views", tuple(blocks))
+
+
+def _view(view: View, page: FirstPage) -> Section:
+    key = f"view.{view.member.id}"
+    told = key in page.told
+    late = " (given after the views were revealed)" if view.late else ""
+    label = f"{view.now.stance_words}{late}"
+    reasons = "On page 1." if told else view.now.reasons
+    former = [
+        block
+        for text in view.earlier
+        for block in _version(
+            text, f"Earlier view: {words.inside(text.stance_words)}", text.reasons
+        )
+    ]
+    blocks = (*former, *_version(view.now, label, reasons, anchor(key)))
+    return Section(f"{view.member.name}, {view.member.description}", blocks, level=3)
+
+
+def _version(text: ViewText, label: str, reasons: str, place: str = "") -> tuple[Said, ...]:
+    """One version of a view; ``place`` is given for the present one alone."""
+    former = not place
+    by = f"{text.sureness}, {words.moment(text.at)}." if text.sureness else words.moment(text.at)
+    change = Said("What would change this view", text.would_change, former=former)
+    return (
+        Said(label, reasons, by=by, former=former, anchor=place),
+        *((change,) if text.would_change else ()),
+    )
+
+
+def agreement(found: Agreement | None, page: FirstPage) -> Section | None:
+    """Stage 2: what the team recommends."""
+    if found is None:
+        return None
+    by = (
+        f"Agreed on {words.day(found.agreed_on)}. "
+        f"Recorded by {found.recorded_by.name}, {words.moment(found.recorded_at)}."
+    )
+    blocks: list[Block] = [Said(found.recommendation_words, found.reasons, by=by)]
+    if found.dissent:
+        told = "agreement.dissent" in page.told
+        text = "On page 1." if told else found.dissent
+        blocks.append(Said("Dissent in the team", text, anchor=anchor("agreement.dissent")))
+    note = "The decision itself is the responsible clinician’s."
+    return Section("What the team recommends", (*blocks, Line(note, "by")))
+
+
+def conditions(summary: AssessmentSummary) -> Section | None:
+    """Why each discretionary condition stands; the wordings are on page 1.
+
+    Where no order is made, page 1 leaves out the two that the law sets, and they stand here.
+    """
+    if not summary.discretionary:
+        return None
+    details = tuple(_condition(each) for each in summary.discretionary)
+    if is_made(summary):
+        note = Line("The wording of each condition is on page 1.")
+        return Section("Reasons for the conditions", (note, *details))
+    mandatory = tuple(each for each in summary.conditions if each.kind == "mandatory")
+    note = Line("Two conditions stand in every order. The wording of the others is on page 1.")
+    return Section("Reasons for the conditions", (note, in_full(mandatory), *details))
+
+
+def _condition(found: Condition) -> Section:
+    rows = [
+        ("Purpose, section 17B(2)", "; ".join(found.purposes)),
+        ("Why it is necessary or appropriate", found.rationale),
+        ("How far it is beneficial", found.beneficial),
+        ("How far it can be enforced", found.enforceable),
+        ("Support offered", found.support),
+        ("The person’s view of it", found.patient_view),
+        ("Proposed by", found.proposed_by.name if found.proposed_by else ""),
+    ]
+    return Section(f"Condition {found.number} of {found.of}", facts(rows), level=3)
+
+
+def interviews(found: tuple[Interview, ...]) -> tuple[Block, ...]:
+    """Each meeting with the person."""
+    return tuple(_interview(each) for each in found)
+
+
+def _interview(found: Interview) -> Section:
+    both = [
+        ("responsible clinician", found.with_responsible_clinician),
+        ("approved mental health professional", found.with_amhp),
+    ]
+    by_whom = words.listed([who for who, was in both if was]) or "neither signatory"
+    rows = [
+        ("Present", found.present),
+        ("Interviewed by", by_whom[:1].upper() + by_whom[1:]),
+        ("Notes", found.notes),
+    ]
+    by = Line(f"Recorded by {found.recorded_by.name}.", "by")
+    return Section(f"Meeting on {words.day(found.held_on)}", (*facts(rows), by), level=3)
+
+
+def capacity(found: tuple[Capacity, ...]) -> Section:
+    """Capacity, decision by decision (Mental Capacity Act 2005)."""
+    return Section("Capacity", tuple(_capacity(each) for each in found))
+
+
+def _capacity(found: Capacity) -> Section:
+    rows = [
+        ("Decision", found.decision),
+        ("Assessed", f"{words.day(found.assessed_on)}, by {found.assessor}"),
+        *((fact.label, fact.value) for fact in found.facts),
+    ]
+    by = Line(f"Recorded by {found.recorded_by.name}.", "by")
+    title = f"Assessment of {words.day(found.assessed_on)}"
+    return Section(title, (*facts(rows), by), level=3)
+
+
+def involvement(summary: AssessmentSummary, page: FirstPage) -> Section | None:
+    """How the person was enabled to take part; what page 1 has told is not told again."""
+    found = summary.involvement
+    if found is None:
+        return None
+    blocks: list[Block] = [
+        Said(fact.label, fact.value, own=True, anchor=anchor(f"involvement.{fact.label}"))
+        for fact in found.facts
+        if fact.label in CONSENT and f"involvement.{fact.label}" not in page.told
+    ]
+    blocks += facts([(f.label, f.value) for f in found.facts if f.label not in CONSENT])
+    return Section("How the person took part", (*blocks, recorded(found)) if blocks else ())
+
+
+def consultations(found: tuple[Consultation, ...]) -> Section:
+    """Who was asked, or why not (``consult.*``)."""
+    return Section("Consultations", tuple(_consultation(each) for each in found))
+
+
+def _consultation(found: Consultation) -> Section:
+    mark = (Line(THIRD_PARTY, "boxed"),) if found.third_party else ()
+    rows = facts([(fact.label, fact.value) for fact in found.facts])
+    by = Line(f"Recorded by {found.recorded_by.name}.", "by")
+    title = f"{found.kind_words}: {found.name}" if found.name else found.kind_words
+    return Section(title, (*mark, *rows, by), level=3)

@@ -1,0 +1,196 @@
+"""How an assessment moves: one table of transitions, and whose move it is in each status.
+
+Standard library only. ``docs/lifecycle.md`` is generated from this table.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Turn(Enum):
+    """Who has to act next."""
+
+    TEAM = "the team"
+    AMHP = "the approved mental health professional"
+    RESPONSIBLE_CLINICIAN = "the responsible clinician"
+    NOBODY = "nobody"
+
+
+class Status(Enum):
+    WITH_TEAM = "with_team"
+    PUT_FORWARD = "put_forward"
+    STATED = "stated"
+    SEALED = "sealed"
+    CLOSED = "closed"
+
+    @property
+    def words(self) -> str:
+        return _WORDS[self]
+
+    @property
+    def turn(self) -> Turn:
+        return _TURN[self]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything may still be recorded in this version."""
+        return self not in (Status.SEALED, Status.CLOSED)
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether a signature stands that a change would void."""
+        return self in (Status.PUT_FORWARD, Status.STATED)
+
+
+_WORDS = {
+    Status.WITH_TEAM: "With the team",
+    Status.PUT_FORWARD: "Put forward",
+    Status.STATED: "AMHP has stated",
+    Status.SEALED: "Sealed",
+    Status.CLOSED: "Closed",
+}
+
+_TURN = {
+    Status.WITH_TEAM: Turn.TEAM,
+    Status.PUT_FORWARD: Turn.AMHP,
+    Status.STATED: Turn.RESPONSIBLE_CLINICIAN,
+    Status.SEALED: Turn.NOBODY,
+    Status.CLOSED: Turn.NOBODY,
+}
+
+
+class Outcome(Enum):
+    """What the responsible clinician decides. The three are equal, with equal records."""
+
+    MADE = "made"
+    NOT_MADE = "not_made"
+    MORE_INFORMATION = "more_information"
+
+    @property
+    def words(self) -> str:
+        return _OUTCOME_WORDS[self]
+
+
+_OUTCOME_WORDS = {
+    Outcome.MADE: "Decided to make a community treatment order",
+    Outcome.NOT_MADE: "Community treatment order not made",
+    Outcome.MORE_INFORMATION: "More information needed before deciding",
+}
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One move: its verb, where from, where to, who makes it, and what it needs in words."""
+
+    verb: str
+    sources: tuple[Status, ...]
+    target: Status
+    by: str
+    needs: str
+
+
+_OPEN = (Status.WITH_TEAM, Status.PUT_FORWARD, Status.STATED)
+_SIGNED = (Status.PUT_FORWARD, Status.STATED)
+
+TRANSITIONS = (
+    Transition(
+        "put_forward",
+        (Status.WITH_TEAM,),
+        Status.PUT_FORWARD,
+        "responsible clinician",
+        "password; outcome with reasons; for 'made' also everything that blocks it",
+    ),
+    Transition(
+        "state",
+        (Status.PUT_FORWARD,),
+        Status.STATED,
+        "the AMHP named for the person",
+        "password; an answer with reasons to every question; nothing changed since put forward",
+    ),
+    Transition(
+        "return_to_team",
+        _SIGNED,
+        Status.WITH_TEAM,
+        "whoever changes something, or the responsible clinician",
+        "voids what was signed",
+    ),
+    Transition(
+        "seal",
+        _OPEN,
+        Status.SEALED,
+        "responsible clinician",
+        "password; 'made' only after an AMHP statement that agrees to everything",
+    ),
+    Transition(
+        "reopen",
+        (Status.SEALED,),
+        Status.WITH_TEAM,
+        "responsible clinician",
+        "a correction with a reason, or the return for more information; next version",
+    ),
+    Transition(
+        "close",
+        _OPEN,
+        Status.CLOSED,
+        "responsible clinician",
+        "entered in error, or no longer needed, with a reason",
+    ),
+)
+
+
+def transition(verb: str) -> Transition:
+    """The transition with this verb. Raises ``KeyError`` where there is none."""
+    for candidate in TRANSITIONS:
+        if candidate.verb == verb:
+            return candidate
+    raise KeyError(verb)
+
+
+def reasons_not_to(verb: str, status: Status) -> tuple[str, ...]:
+    """Why this move is not open from this status. Empty means that the table allows it."""
+    move = transition(verb)
+    if status in move.sources:
+        return ()
+    sources = " or ".join(f"“{s.words.lower()}”" for s in move.sources)
+    return (f"This assessment is “{status.words.lower()}”. This can be done from {sources}.",)
+
+
+OPEN_STATUSES = tuple(status.value for status in _OPEN)
+
+
+def page() -> str:
+    """``docs/lifecycle.md``: the statuses, whose turn it is in each, and every move."""
+    lines = [
+        "# The life of an assessment",
+        "",
+        "Generated from `assessments/lifecycle.py`; do not edit.",
+        "",
+        "```mermaid",
+        "stateDiagram-v2",
+        "    [*] --> with_team: open",
+    ]
+    for move in TRANSITIONS:
+        lines += [
+            f"    {source.value} --> {move.target.value}: {move.verb}" for source in move.sources
+        ]
+    lines += [
+        "    closed --> [*]",
+        "```",
+        "",
+        "| status | in words | whose move |",
+        "| --- | --- | --- |",
+    ]
+    lines += [f"| `{s.value}` | {s.words} | {s.turn.value} |" for s in Status]
+    lines += ["", "| move | from | to | made by | needs |", "| --- | --- | --- | --- | --- |"]
+    for move in TRANSITIONS:
+        sources = ", ".join(f"`{source.value}`" for source in move.sources)
+        lines.append(
+            f"| {move.verb} | {sources} | `{move.target.value}` | {move.by} | {move.needs} |"
+        )
+    lines += ["", "| outcome | in words |", "| --- | --- |"]
+    lines += [f"| `{outcome.value}` | {outcome.words} |" for outcome in Outcome]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(page())  # noqa: T201

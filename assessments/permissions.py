@@ -1,0 +1,158 @@
+"""Why somebody may not do a thing: sentences, and none where they may.
+
+Each function asks about one verb. Services raise what comes back, pages show it beside the
+button, tests assert it. Nobody else decides who may do what. Who may *see* a person is decided
+by ``visible_to`` on the models; these functions assume that it has let the user in.
+"""
+
+from assessments import lifecycle
+from assessments.models import Assessment, Patient
+
+Reasons = tuple[str, ...]
+
+_TEAM_ONLY = "Only a clinician of this person's team can do this."
+_RC_ONLY = "Only this person's responsible clinician can do this."
+_RC_OR_OFFICE = "Only the responsible clinician or the Mental Health Act office can change this."
+
+
+def is_responsible_clinician(user, patient: Patient) -> bool:
+    """Whether the user is named as this person's RC, in hospital or in the community."""
+    return user.pk in patient.rc_ids
+
+
+def is_chair(user, assessment: Assessment) -> bool:
+    """The chair is the responsible clinician unless another member is named."""
+    if assessment.chair_id:
+        return user.pk == assessment.chair_id
+    return is_responsible_clinician(user, assessment.patient)
+
+
+def reasons_not_to_add_person(user) -> Reasons:
+    if user.is_clinician or user.is_mha_administrator:
+        return ()
+    return ("Only a clinician or the Mental Health Act office can add a person.",)
+
+
+def reasons_not_to_change_particulars(user, patient: Patient) -> Reasons:
+    """Identity, section and dates: the responsible clinician or the MHA office."""
+    if user.is_mha_administrator or is_responsible_clinician(user, patient):
+        return ()
+    return (_RC_OR_OFFICE,)
+
+
+def reasons_not_to_name_roles(user, patient: Patient) -> Reasons:
+    """Teams, responsible clinicians, AMHP and care coordinator."""
+    return reasons_not_to_change_particulars(user, patient)
+
+
+def reasons_not_to_change_relatives(user, patient: Patient) -> Reasons:
+    """Nearest relative, advance decisions, attorney: any member, who hears of them first."""
+    if user.is_mha_administrator or user.is_clinician:
+        return ()
+    return (_TEAM_ONLY,)
+
+
+def reasons_not_to_open_assessment(user, patient: Patient) -> Reasons:
+    return () if user.is_clinician else (_TEAM_ONLY,)
+
+
+def reasons_not_to_record(user, assessment: Assessment) -> Reasons:
+    """Considerations, interviews, consultations, conditions, the team's agreement."""
+    who = () if user.is_clinician else (_TEAM_ONLY,)
+    return who + _open(assessment)
+
+
+def reasons_not_to_give_view(user, assessment: Assessment) -> Reasons:
+    """A view is its owner's; the Mental Health Act office has none."""
+    return reasons_not_to_record(user, assessment)
+
+
+def reasons_not_to_reveal(user, assessment: Assessment) -> Reasons:
+    who = ()
+    if not is_chair(user, assessment):
+        who = ("Only the chair of this assessment can reveal the views.",)
+    return who + _open(assessment)
+
+
+def reasons_not_to_decide(user, assessment: Assessment) -> Reasons:
+    """The opinion, its reasons, the pause before it and the outcome: the RC's own."""
+    return _as_rc(user, assessment) + _open(assessment)
+
+
+def reasons_not_to_name_chair(user, assessment: Assessment) -> Reasons:
+    return reasons_not_to_decide(user, assessment)
+
+
+def reasons_not_to_invite(user, assessment: Assessment) -> Reasons:
+    """Adding a colleague by name opens the person's record to them."""
+    return reasons_not_to_record(user, assessment)
+
+
+def reasons_not_to_put_forward(user, assessment: Assessment) -> Reasons:
+    return _as_rc(user, assessment) + lifecycle.reasons_not_to("put_forward", assessment.state)
+
+
+def reasons_not_to_return_to_team(user, assessment: Assessment) -> Reasons:
+    return _as_rc(user, assessment) + lifecycle.reasons_not_to("return_to_team", assessment.state)
+
+
+def reasons_not_to_state(user, assessment: Assessment) -> Reasons:
+    """The statement belongs to the AMHP named for the person, and to nobody else."""
+    wrong_status = lifecycle.reasons_not_to("state", assessment.state)
+    if not user.is_amhp:
+        return ("You are not recorded as an approved mental health professional.", *wrong_status)
+    if user.pk != assessment.patient.amhp_id:
+        return ("Only the AMHP named for this person gives the statement.", *wrong_status)
+    return wrong_status
+
+
+def reasons_not_to_seal(user, assessment: Assessment) -> Reasons:
+    return _as_rc(user, assessment) + lifecycle.reasons_not_to("seal", assessment.state)
+
+
+def reasons_not_to_close(user, assessment: Assessment) -> Reasons:
+    return _as_rc(user, assessment) + lifecycle.reasons_not_to("close", assessment.state)
+
+
+def reasons_not_to_correct(user, assessment: Assessment) -> Reasons:
+    return _as_rc(user, assessment) + lifecycle.reasons_not_to("reopen", assessment.state)
+
+
+def reasons_not_to_add_after_decision(user, assessment: Assessment) -> Reasons:
+    """Further explanation, rights given, review agreed: beside a sealed record only."""
+    who = () if user.is_clinician or user.is_mha_administrator else (_TEAM_ONLY,)
+    return who + _sealed(assessment)
+
+
+def reasons_not_to_record_statutory_form(user, assessment: Assessment) -> Reasons:
+    """The dates of CTO1 (Wales CP1): the responsible clinician or the MHA office."""
+    return reasons_not_to_change_particulars(user, assessment.patient) + _sealed(assessment)
+
+
+def reasons_not_to_move_review(user, patient: Patient) -> Reasons:
+    return reasons_not_to_change_particulars(user, patient)
+
+
+def reasons_not_to_print(user, assessment: Assessment) -> Reasons:
+    """Drafts and records are printed by whoever may read them: members and the MHA office."""
+    if user.is_clinician or user.is_mha_administrator:
+        return ()
+    return (_TEAM_ONLY,)
+
+
+def _as_rc(user, assessment: Assessment) -> Reasons:
+    return () if is_responsible_clinician(user, assessment.patient) else (_RC_ONLY,)
+
+
+def _open(assessment: Assessment) -> Reasons:
+    if assessment.is_open:
+        return ()
+    if assessment.state is lifecycle.Status.CLOSED:
+        return ("This assessment is closed. Open a new one to record more.",)
+    return ("This assessment is sealed. To change it, the responsible clinician corrects it.",)
+
+
+def _sealed(assessment: Assessment) -> Reasons:
+    if assessment.records.exists():
+        return ()
+    return ("This can be recorded once the decision is sealed.",)

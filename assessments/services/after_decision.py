@@ -1,0 +1,162 @@
+"""What follows a sealed decision: explanation, rights, the statutory form, the review date."""
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from assessments import lifecycle, permissions
+from assessments.models import (
+    Assessment,
+    FurtherExplanation,
+    ReviewDate,
+    RightsGiven,
+    StatutoryForm,
+)
+from assessments.services.refusals import Refused, refuse
+from assessments.services.writing import append, changing
+from assessments.statute.readiness import review_date_faults
+
+
+def explain_further(
+    *,
+    assessment: Assessment,
+    by: Any,
+    submission: uuid.UUID | None = None,
+    at: datetime | None = None,
+    **values: Any,
+) -> FurtherExplanation:
+    """Add what was explained after the decision, and what was understood."""
+    return _add(
+        FurtherExplanation,
+        "explained_further",
+        assessment=assessment,
+        by=by,
+        submission=submission,
+        at=at,
+        **values,
+    )
+
+
+def give_rights(
+    *,
+    assessment: Assessment,
+    by: Any,
+    submission: uuid.UUID | None = None,
+    at: datetime | None = None,
+    **values: Any,
+) -> RightsGiven:
+    """Add that rights and the advocate's leaflet were given (ss.132A, 130D)."""
+    return _add(
+        RightsGiven,
+        "gave_rights",
+        assessment=assessment,
+        by=by,
+        submission=submission,
+        at=at,
+        **values,
+    )
+
+
+def record_statutory_form(
+    *,
+    assessment: Assessment,
+    supersedes: uuid.UUID | None,
+    by: Any,
+    submission: uuid.UUID | None = None,
+    at: datetime | None = None,
+    **values: Any,
+) -> StatutoryForm:
+    """Record the dates on the completed CTO1 (Wales CP1), from which the order exists."""
+    with changing(
+        assessment,
+        may=permissions.reasons_not_to_record_statutory_form,
+        what="recorded_statutory_form",
+        by=by,
+        at=at,
+    ) as change:
+        refuse(_reasons_no_order_follows(change.assessment))
+        return append(
+            StatutoryForm,
+            slot={"assessment": assessment},
+            supersedes=supersedes,
+            submission=submission,
+            by=by,
+            at=at,
+            entry="Statutory form",
+            **values,
+        )
+
+
+def set_review_date(
+    *,
+    assessment: Assessment,
+    due_on: date,
+    agreed_with_person: bool,
+    reason: str = "",
+    supersedes: uuid.UUID | None = None,
+    by: Any,
+    submission: uuid.UUID | None = None,
+    at: datetime | None = None,
+) -> ReviewDate:
+    """Agree the first review date, or move it with a reason (``explain.review_agreed``).
+
+    At most six months beginning with the order's effective day. Setting the first is open to
+    every member; moving it to the responsible clinician and the Mental Health Act office.
+    """
+    may = permissions.reasons_not_to_add_after_decision
+    if supersedes is not None:
+        may = _reasons_not_to_move
+    with changing(assessment, may=may, what="set_review_date", by=by, at=at, due=due_on) as change:
+        form = StatutoryForm.objects.current().filter(assessment=assessment).first()
+        refuse(_reasons_no_order_follows(change.assessment))
+        if supersedes is not None and not reason.strip():
+            raise Refused(["Enter why the review date is moved."])
+        if form is not None and supersedes is None:
+            refuse(review_date_faults(due_on, timezone.localdate(form.effective_at)))
+        return append(
+            ReviewDate,
+            slot={"assessment": assessment},
+            supersedes=supersedes,
+            submission=submission,
+            by=by,
+            at=at,
+            entry="Review date",
+            patient=change.assessment.patient,
+            due_on=due_on,
+            reason=reason,
+            agreed_with_person=agreed_with_person,
+        )
+
+
+def _reasons_not_to_move(user: Any, assessment: Assessment) -> tuple[str, ...]:
+    return permissions.reasons_not_to_move_review(user, assessment.patient)
+
+
+def _reasons_no_order_follows(assessment: Assessment) -> tuple[str, ...]:
+    record = assessment.records.order_by("-version").first()
+    if record is not None and record.outcome == lifecycle.Outcome.MADE.value:
+        return ()
+    return ("The sealed decision was not to make an order.",)
+
+
+def _add(model: Any, what: str, *, assessment: Assessment, by: Any, **values: Any) -> Any:
+    """Append an entry of which there may be many, beside the sealed record."""
+    submission, at = values.pop("submission"), values.pop("at")
+    with changing(
+        assessment,
+        may=permissions.reasons_not_to_add_after_decision,
+        what=what,
+        by=by,
+        at=at,
+    ):
+        return append(
+            model,
+            slot={"assessment": assessment, "thread": None},
+            supersedes=None,
+            submission=submission,
+            by=by,
+            at=at,
+            **values,
+        )

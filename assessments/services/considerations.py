@@ -1,0 +1,158 @@
+"""What the guideline asks, said by somebody, added and never overwritten."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from assessments import guideline, permissions
+from assessments.models import Assessment, Consideration, Interview, Standing, Voice
+from assessments.services.refusals import Overtaken, Refused
+from assessments.services.writing import append, changing
+
+
+@dataclass(frozen=True)
+class Words:
+    """What one voice says on one factor, as a form or a case file gives it.
+
+    ``shown`` is the id of the row that the form showed for this voice, ``None`` where it
+    showed none. ``member`` is set for a member's own note, ``speaker`` for a carer.
+    """
+
+    voice: str
+    text: str = ""
+    standing: str = Standing.RECORDED
+    leaning: str = ""
+    source: str = ""
+    source_on: date | None = None
+    first_hand: bool | None = None
+    third_party: bool = False
+    member: Any = None
+    speaker: str = ""
+    interview: Interview | None = None
+    shown: uuid.UUID | None = None
+
+    def same_as(self, row: Consideration | None) -> bool:
+        """Whether saving these words would add nothing to what the row says."""
+        return row is not None and all(
+            getattr(row, field) == getattr(self, field)
+            for field in (
+                "text",
+                "standing",
+                "leaning",
+                "source",
+                "source_on",
+                "first_hand",
+                "third_party",
+                "interview",
+            )
+        )
+
+
+def record(
+    *,
+    assessment: Assessment,
+    factor: str,
+    words: Sequence[Words],
+    by: Any,
+    submission: uuid.UUID | None = None,
+    at: datetime | None = None,
+) -> tuple[Consideration, ...]:
+    """Record what several voices say on one factor, all or nothing.
+
+    Words equal to what stands are left alone. Raises ``KeyError`` for a factor that the
+    guideline has not, ``Overtaken`` naming each voice that somebody else changed, ``Refused``.
+    """
+    title = guideline.factor(factor).title
+    with changing(
+        assessment,
+        may=permissions.reasons_not_to_record,
+        what="recorded_consideration",
+        by=by,
+        at=at,
+        voids=f"“{title}” was changed.",
+        factor=factor,
+    ) as change:
+        rows, clashes = [], []
+        for said in words:
+            slot = _slot(assessment, factor, said)
+            current = Consideration.objects.current().filter(**slot).first()
+            if said.same_as(current):
+                continue
+            try:
+                rows.append(_append(slot, said, by=by, submission=submission, at=at))
+            except Overtaken as overtaken:
+                clashes.extend(overtaken.clashes)
+        if clashes:
+            raise Overtaken(*clashes)
+        change.happened = bool(rows)
+    return tuple(rows)
+
+
+def confirm_note(
+    *, note: Consideration, by: Any, submission: uuid.UUID | None = None, at: datetime | None = None
+) -> Consideration:
+    """A member makes a note that a colleague typed for them their own, word for word."""
+    if note.member_id != by.pk:
+        raise Refused(["Only the colleague whose note this is can confirm it."])
+    with changing(
+        note.assessment,
+        may=permissions.reasons_not_to_record,
+        what="confirmed_note",
+        by=by,
+        at=at,
+        factor=note.factor,
+    ):
+        said = Words(
+            voice=Voice.MEMBER,
+            member=by,
+            text=note.text,
+            standing=note.standing,
+            leaning=note.leaning,
+            source=note.source,
+            source_on=note.source_on,
+            first_hand=note.first_hand,
+            third_party=note.third_party,
+            interview=note.interview,
+            shown=note.pk,
+        )
+        slot = _slot(note.assessment, note.factor, said)
+        return _append(slot, said, by=by, submission=submission, at=at)
+
+
+def _slot(assessment: Assessment, factor: str, said: Words) -> dict[str, Any]:
+    slot = {"assessment": assessment, "factor": factor, "voice": said.voice}
+    if said.voice == Voice.MEMBER:
+        return {**slot, "member": said.member}
+    return {**slot, "member": None, "speaker": said.speaker}
+
+
+def _append(
+    slot: dict[str, Any],
+    said: Words,
+    *,
+    by: Any,
+    submission: uuid.UUID | None,
+    at: datetime | None,
+) -> Consideration:
+    if said.standing == Standing.RECORDED and not said.text.strip():
+        raise Refused(["Enter what was said, or choose not known, not discussed or declined."])
+    token = submission and uuid.uuid5(submission, f"{said.voice}/{said.speaker}/{said.member}")
+    return append(
+        Consideration,
+        slot=slot,
+        supersedes=said.shown,
+        submission=token,
+        by=by,
+        at=at,
+        entry=said.voice,
+        text=said.text,
+        standing=said.standing,
+        leaning=said.leaning,
+        source=said.source,
+        source_on=said.source_on,
+        first_hand=said.first_hand,
+        third_party=said.third_party,
+        interview=said.interview,
+    )

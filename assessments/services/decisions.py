@@ -1,0 +1,228 @@
+"""The responsible clinician decides and puts forward; the AMHP states; either may be voided."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from assessments import permissions
+from assessments.models import (
+    Assessment,
+    Condition,
+    ConditionAnswer,
+    Decision,
+    PutForward,
+    Statement,
+)
+from assessments.services.refusals import Refused, refuse
+from assessments.services.writing import (
+    append,
+    changing,
+    cleaned,
+    moment,
+    move,
+    standing_put_forward,
+    void_signatures,
+)
+from assessments.statute import readiness
+from assessments.summary.canonical import content_hash
+from assessments.summary.read import assessment_summary
+from assessments.summary.readiness import items_for
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The AMHP's yes or no to one question, with own reasons."""
+
+    agrees: bool
+    reasons: str
+
+
+def record_decision(
+    *,
+    assessment: Assessment,
+    supersedes: uuid.UUID | None,
+    by: Any,
+    submission: uuid.UUID | None = None,
+    at: datetime | None = None,
+    **values: Any,
+) -> Decision:
+    """Record the responsible clinician's findings, reasons and proposed outcome.
+
+    ``values`` are the fields of ``Decision``; what is left out keeps its last value. A proposed
+    review lies at most six months, beginning with the effective day, ahead.
+    """
+    with changing(
+        assessment,
+        may=permissions.reasons_not_to_decide,
+        what="recorded_decision",
+        by=by,
+        at=at,
+        voids="The responsible clinician's opinion or outcome was changed.",
+    ) as change:
+        slot = {"assessment": assessment, "version": change.assessment.version}
+        merged = {**_stands(slot), **values}
+        refuse(_reasons_dates_do_not_fit(merged))
+        return append(
+            Decision,
+            slot=slot,
+            supersedes=supersedes,
+            submission=submission,
+            by=by,
+            at=at,
+            entry="The decision",
+            **merged,
+        )
+
+
+def put_forward(*, assessment: Assessment, by: Any, at: datetime | None = None) -> PutForward:
+    """Sign opinion and conditions, and invite the AMHP's statement.
+
+    The caller has checked the password. Raises ``Refused`` with every reason that blocks it.
+    """
+    with changing(
+        assessment, may=permissions.reasons_not_to_put_forward, what="put_forward", by=by, at=at
+    ) as change:
+        summary = assessment_summary(assessment)
+        outcome = _outcome(summary)
+        refuse(_blocking(summary, change.assessment, by))
+        signed = PutForward.objects.create(
+            assessment=change.assessment,
+            version=change.assessment.version,
+            outcome=outcome,
+            content_hash=content_hash(summary),
+            signed_by=by,
+            signed_at=moment(at),
+        )
+        move(change.assessment, "put_forward")
+    return signed
+
+
+def state(
+    *,
+    assessment: Assessment,
+    criteria: Answer,
+    appropriate: Answer,
+    conditions: Mapping[uuid.UUID, Answer],
+    shown: uuid.UUID,
+    by: Any,
+    at: datetime | None = None,
+) -> Statement:
+    """Give the AMHP's statement on what the responsible clinician put forward.
+
+    ``conditions`` holds an answer for the id of each discretionary condition; ``shown`` is the
+    id of the ``PutForward`` on the page. The caller has checked the password. Raises
+    ``Refused`` where something changed since, an answer is missing or has no reasons.
+    """
+    with changing(
+        assessment, may=permissions.reasons_not_to_state, what="stated", by=by, at=at
+    ) as change:
+        signed = standing_put_forward(change.assessment)
+        if signed is None or signed.pk != shown:
+            raise Refused(["This was put forward again meanwhile. Read it once more, then state."])
+        if content_hash(assessment_summary(assessment)) != signed.content_hash:
+            raise Refused(["Something changed after it was put forward. Ask for it again."])
+        asked = _discretionary(change.assessment)
+        refuse(_reasons_answers_are_missing(criteria, appropriate, conditions, asked))
+        statement = Statement.objects.create(
+            put_forward=signed,
+            content_hash=signed.content_hash,
+            signed_by=by,
+            signed_at=moment(at),
+            **cleaned(
+                Statement,
+                {
+                    "agrees_criteria": criteria.agrees,
+                    "criteria_reasons": criteria.reasons,
+                    "appropriate": appropriate.agrees,
+                    "appropriate_reasons": appropriate.reasons,
+                },
+            ),
+        )
+        for condition in asked:
+            answer = conditions[condition.pk]
+            ConditionAnswer.objects.create(
+                statement=statement,
+                condition=condition,
+                **cleaned(
+                    ConditionAnswer,
+                    {
+                        "wording": condition.wording,
+                        "agrees": answer.agrees,
+                        "reasons": answer.reasons,
+                    },
+                ),
+            )
+        move(change.assessment, "state")
+    return statement
+
+
+def return_to_team(
+    *, assessment: Assessment, because: str, by: Any, at: datetime | None = None
+) -> None:
+    """Take back what was put forward. Signatures are void; an AMHP's words stay on record."""
+    with changing(
+        assessment,
+        may=permissions.reasons_not_to_return_to_team,
+        what="returned_to_team",
+        by=by,
+        at=at,
+    ) as change:
+        if not because.strip():
+            raise Refused(["Enter why it goes back to the team."])
+        void_signatures(change.assessment, because=because[:300], by=by, at=moment(at))
+
+
+def _stands(slot: dict[str, Any]) -> dict[str, Any]:
+    """The fields of the decision as they stand, so that a part can be saved on its own page."""
+    row = Decision.objects.current().filter(**slot).first()
+    if row is None:
+        return {}
+    kept = {f.name for f in Decision._meta.local_fields} - {"id", "version", "assessment"}
+    kept -= {"thread", "supersedes", "submission", "recorded_by", "recorded_at"}
+    return {name: getattr(row, name) for name in kept}
+
+
+def _reasons_dates_do_not_fit(values: Mapping[str, Any]) -> tuple[str, ...]:
+    review_on: date | None = values.get("review_on")
+    effective_on: date | None = values.get("effective_on")
+    if review_on is not None and effective_on is None:
+        return ("Enter the day on which the order takes effect, to set a review date.",)
+    return readiness.review_date_faults(review_on, effective_on)
+
+
+def _outcome(summary: Any) -> str:
+    if summary.decision is None or not summary.decision.outcome:
+        raise Refused(["Record the decision and its outcome before putting it forward."])
+    return summary.decision.outcome
+
+
+def _blocking(summary: Any, assessment: Assessment, by: Any) -> tuple[str, ...]:
+    """What blocks putting forward: all that blocks the outcome but the statement asked for."""
+    found = items_for(summary, assessment, by)
+    blocked = readiness.blocking(found, summary.decision.outcome)
+    return tuple(item.sentence for item in blocked if item.field != "statement")
+
+
+def _discretionary(assessment: Assessment) -> list[Condition]:
+    return list(
+        Condition.objects.current()
+        .filter(assessment=assessment, withdrawn=False)
+        .order_by("position")
+    )
+
+
+def _reasons_answers_are_missing(
+    criteria: Answer,
+    appropriate: Answer,
+    conditions: Mapping[uuid.UUID, Answer],
+    asked: list[Condition],
+) -> tuple[str, ...]:
+    reasons = []
+    if set(conditions) != {condition.pk for condition in asked}:
+        reasons.append("Answer every condition as it is worded now, one by one.")
+    answers = [criteria, appropriate, *conditions.values()]
+    if any(not answer.reasons.strip() for answer in answers):
+        reasons.append("Give your own reasons for every answer.")
+    return tuple(reasons)

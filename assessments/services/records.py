@@ -1,0 +1,115 @@
+"""Sealing: the decision becomes bytes that nobody changes."""
+
+import dataclasses
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from assessments import permissions
+from assessments.documents.marks import Final, check_code
+from assessments.documents.record import decision_record
+from assessments.lifecycle import Outcome
+from assessments.models import Assessment, Record, VersionOpened
+from assessments.services.assessments import reopen
+from assessments.services.refusals import Refused, refuse
+from assessments.services.writing import changing, moment, move
+from assessments.statute import readiness
+from assessments.summary.canonical import canonical_json, changed_parts, content_hash
+from assessments.summary.canonical import sha256 as hash_of
+from assessments.summary.read import assessment_summary
+from assessments.summary.readiness import items_for
+from assessments.summary.shapes import AssessmentSummary, Signature
+from assessments.summary.topics import who
+from cto.audit import door
+
+
+def seal(*, assessment: Assessment, by: Any, at: datetime | None = None) -> Record:
+    """Freeze the summary, print it once, and store both; the assessment is sealed.
+
+    The caller has checked the password. Printing happens outside any transaction; then, in one
+    transaction, the summary is read again and must be the same to the letter. After "more
+    information needed" the next version opens at once.
+
+    Raises ``Refused`` with what blocks the outcome or what changed meanwhile, ``CannotPrint``
+    where the record cannot be printed whole.
+    """
+    sealed_at = moment(at)
+    try:
+        refuse(permissions.reasons_not_to_seal(by, assessment))
+        summary = assessment_summary(assessment, signer=by)
+        refuse(_blocking(summary, assessment, by))
+    except Refused:
+        door.refused(by, "sealed_record", "assessment", assessment.pk, about=assessment.patient_id)
+        raise
+    record = _printed(_sealed(summary, by, sealed_at), by=by, at=sealed_at)
+    with changing(
+        assessment,
+        may=permissions.reasons_not_to_seal,
+        what="sealed_record",
+        by=by,
+        at=at,
+        reference=record.reference,
+        sha256=record.pdf_sha256,
+    ) as change:
+        now = assessment_summary(assessment, signer=by)
+        refuse(changed_parts(summary, now))
+        record.assessment = change.assessment
+        record.save(force_insert=True)
+        move(change.assessment, "seal")
+        if record.outcome == Outcome.MORE_INFORMATION.value:
+            reason = summary.decision.information_needed
+            kind = VersionOpened.Kind.MORE_INFORMATION
+            reopen(change.assessment, kind, reason, by=by, at=sealed_at)
+    return record
+
+
+def _blocking(summary: AssessmentSummary, assessment: Assessment, by: Any) -> tuple[str, ...]:
+    if summary.decision is None or not summary.decision.outcome:
+        return ("Record the decision and its outcome before sealing.",)
+    found = items_for(summary, assessment, by)
+    return tuple(item.sentence for item in readiness.blocking(found, summary.decision.outcome))
+
+
+def _sealed(summary: AssessmentSummary, by: Any, at: datetime) -> AssessmentSummary:
+    """The summary as it will read once sealed, with the seal as its last signature."""
+    signature = Signature(
+        act="sealed",
+        act_words="Sealed",
+        by=who(by),
+        at=timezone.localtime(at),
+        content_hash=content_hash(summary),
+    )
+    return dataclasses.replace(
+        summary, status="sealed", signatures=(*summary.signatures, signature)
+    )
+
+
+def _printed(summary: AssessmentSummary, *, by: Any, at: datetime) -> Record:
+    """The record with its snapshot and bytes, not stored yet."""
+    reference = f"{summary.reference}-v{summary.version}"
+    snapshot = canonical_json(summary, record_reference=reference)
+    snapshot_sha256 = hash_of(snapshot)
+    mark = Final(
+        reference=reference,
+        version=summary.version,
+        sealed_at=timezone.localtime(at),
+        snapshot=snapshot.encode(),
+    )
+    pdf = decision_record(summary, mark=mark)
+    return Record(
+        id=uuid.uuid4(),
+        version=summary.version,
+        reference=reference,
+        outcome=summary.decision.outcome,
+        snapshot=snapshot,
+        snapshot_sha256=snapshot_sha256,
+        check_code=check_code(snapshot.encode()),
+        pdf=pdf,
+        pdf_sha256=hash_of(pdf),
+        guideline_edition=summary.guideline_edition,
+        rules_edition=summary.rules_edition,
+        sealed_by=by,
+        sealed_at=at,
+    )

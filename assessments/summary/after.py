@@ -1,0 +1,101 @@
+"""What stands beside a sealed record: the record itself, and everything added since."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from assessments.lifecycle import Outcome
+from assessments.models import (
+    Assessment,
+    FurtherExplanation,
+    Record,
+    ReviewDate,
+    RightsGiven,
+    StatutoryForm,
+)
+from assessments.statute.order_form import FormDates, form_name, oddities
+from assessments.summary.rows import current
+
+
+@dataclass(frozen=True)
+class AfterDecision:
+    """Entries beside the sealed record; ``oddities`` are warnings about the form's dates."""
+
+    explanations: list[FurtherExplanation]
+    rights: list[RightsGiven]
+    form: StatutoryForm | None
+    review: ReviewDate | None
+    earlier_reviews: list[ReviewDate]
+    oddities: tuple[str, ...]
+
+
+def after_decision(record: Record) -> AfterDecision:
+    """What was added after this record's assessment was sealed. Four queries."""
+    assessment = record.assessment
+    reviews = list(
+        ReviewDate.objects.filter(assessment=assessment)
+        .select_related("recorded_by", "superseded_by")
+        .order_by("-recorded_at")
+    )
+    standing = [review for review in reviews if not hasattr(review, "superseded_by")]
+    forms = current(StatutoryForm, assessment)
+    form = forms[0] if forms else None
+    return AfterDecision(
+        explanations=current(FurtherExplanation, assessment),
+        rights=current(RightsGiven, assessment),
+        form=form,
+        review=standing[0] if standing else None,
+        earlier_reviews=[review for review in reviews if review not in standing],
+        oddities=oddities(form_dates(form, record)) if form else (),
+    )
+
+
+def form_dates(form: StatutoryForm, record: Record) -> FormDates:
+    """The form's days beside those of the decision it follows from."""
+    return FormDates(
+        part_1_on=form.part_1_on,
+        part_2_on=form.part_2_on,
+        part_3_on=form.part_3_on,
+        effective_on=timezone.localdate(form.effective_at),
+        received_on=form.received_on,
+        decided_on=timezone.localdate(record.sealed_at),
+    )
+
+
+def sealed_record(user, reference: str) -> Record | None:
+    """The record with this reference, if the user may see the person. Without its bytes."""
+    return (
+        Record.objects.filter(
+            reference=reference, assessment__in=Assessment.objects.visible_to(user)
+        )
+        .defer("pdf", "snapshot")
+        .select_related(
+            "sealed_by",
+            "assessment__patient__inpatient_team",
+            "assessment__patient__community_team",
+        )
+        .first()
+    )
+
+
+def versions(record: Record) -> list[Record]:
+    """Every sealed version of the same assessment, newest first, without bytes."""
+    return list(
+        Record.objects.filter(assessment=record.assessment_id)
+        .defer("pdf", "snapshot")
+        .select_related("sealed_by")
+        .order_by("-version")
+    )
+
+
+def statutory_form_named(record: Record) -> str:
+    return form_name(record.assessment.patient.nation)
+
+
+def is_made(record: Record) -> bool:
+    return record.outcome == Outcome.MADE.value
+
+
+def latest_record(assessment: Assessment) -> Record | None:
+    """The newest sealed version, without bytes."""
+    return assessment.records.defer("pdf", "snapshot").order_by("-version").first()

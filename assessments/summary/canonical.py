@@ -1,0 +1,80 @@
+"""The one text of a summary: canonical JSON, its hash, and what differs between two."""
+
+import dataclasses
+import hashlib
+import json
+from datetime import date, datetime
+from typing import Any
+
+from assessments.summary.shapes import AssessmentSummary
+
+
+def canonical_json(summary: AssessmentSummary, **more: Any) -> str:
+    """The summary as JSON with sorted keys, no spaces, NFC text as stored, dates as ISO 8601.
+
+    ``more`` adds what only the sealed record has, such as its reference.
+    """
+    values = {**dataclasses.asdict(summary), **more}
+    return json.dumps(
+        values, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+
+
+def content_hash(summary: AssessmentSummary) -> str:
+    """SHA-256 (hexadecimal) of what is signed: everything but status, signatures and statement."""
+    unsigned = dataclasses.asdict(summary)
+    for signed in ("status", "signatures", "statement", "roles_missing"):
+        del unsigned[signed]
+    text = json.dumps(
+        unsigned, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    return sha256(text)
+
+
+def sha256(content: str | bytes) -> str:
+    """SHA-256 in hexadecimal; text as UTF-8."""
+    data = content.encode() if isinstance(content, str) else content
+    return hashlib.sha256(data).hexdigest()
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in a summary")
+
+
+_PARTS = {
+    "person": "the person's particulars",
+    "domains": "Stage 1",
+    "options": "the options",
+    "reflection": "the reflection and principles",
+    "views": "the members' views",
+    "agreement": "the team's agreement",
+    "conditions": "the conditions",
+    "interviews": "the interviews",
+    "interview_topics": "the interview topics",
+    "capacity": "capacity",
+    "explanation": "the explanation",
+    "involvement": "consent, advocate and interpreter",
+    "consultations": "the consultations",
+    "meeting": "the section 117 meeting",
+    "meeting_topics": "the section 117 topics",
+    "pause": "the pause",
+    "decision": "the decision",
+    "statement": "the AMHP's statement",
+    "attended": "who took part",
+    "status": "where the assessment stands",
+}
+
+
+def changed_parts(before: AssessmentSummary, after: AssessmentSummary) -> tuple[str, ...]:
+    """What is different between two readings, as sentences. Empty where nothing is."""
+    changed = [
+        _PARTS.get(field.name, field.name.replace("_", " "))
+        for field in dataclasses.fields(AssessmentSummary)
+        if getattr(before, field.name) != getattr(after, field.name)
+    ]
+    return tuple(
+        f"Somebody changed {part} while you were signing. Read it again, then sign."
+        for part in changed
+    )

@@ -1,0 +1,266 @@
+"""Options, views, agreement, conditions, opinion and signatures as the summary shows them."""
+
+from collections import defaultdict
+
+from django.utils import timezone
+
+from assessments import guideline, lifecycle
+from assessments.models import Finding, ProfessionalView, Reveal, Stance, Sureness
+from assessments.statute import conditions as statute_conditions
+from assessments.statute import criteria as statute_criteria
+from assessments.summary import shapes
+from assessments.summary.rows import Rows
+from assessments.summary.topics import who
+
+NOT_FOUND = "No finding yet"
+
+
+def options(rows: Rows) -> tuple[shapes.Option, ...]:
+    """The five alternatives in the guideline's order, weighed or not."""
+    weighed = {row.option: row for row in rows.options}
+    return tuple(_option(option, weighed.get(option.key)) for option in guideline.OPTIONS)
+
+
+def _option(option: guideline.Option, row) -> shapes.Option:
+    return shapes.Option(
+        key=option.key,
+        title=option.title,
+        reasons_for=row.reasons_for if row else "",
+        reasons_against=row.reasons_against if row else "",
+        recorded_by=who(row.recorded_by) if row else None,
+        recorded_at=timezone.localtime(row.recorded_at) if row else None,
+    )
+
+
+def views(rows: Rows, members: dict[str, shapes.Who]) -> shapes.Views:
+    return views_of(rows.views, rows.reveal, members)
+
+
+def views_of(
+    found: list[ProfessionalView], reveal: Reveal | None, members: dict[str, shapes.Who]
+) -> shapes.Views:
+    """Members' views. Before the reveal only who has given one, never what it says."""
+    threads = defaultdict(list)
+    for row in found:
+        threads[row.thread].append(row)
+    owners = {str(versions[0].recorded_by_id): versions for versions in threads.values()}
+    given: tuple[shapes.View, ...] = ()
+    if reveal is not None:
+        given = tuple(_view(versions, reveal.revealed_at) for versions in threads.values())
+    return shapes.Views(
+        revealed_at=timezone.localtime(reveal.revealed_at) if reveal else None,
+        revealed_by=who(reveal.revealed_by) if reveal else None,
+        given=given,
+        given_by=tuple(who(versions[0].recorded_by) for versions in threads.values()),
+        none_from=tuple(member for key, member in members.items() if key not in owners),
+    )
+
+
+def _view(versions: list[ProfessionalView], revealed_at) -> shapes.View:
+    *earlier, now = (_view_text(version) for version in versions)
+    return shapes.View(
+        member=who(versions[0].recorded_by),
+        now=now,
+        earlier=tuple(earlier),
+        late=versions[0].recorded_at > revealed_at,
+    )
+
+
+def _view_text(row: ProfessionalView) -> shapes.ViewText:
+    return shapes.ViewText(
+        stance=row.stance,
+        stance_words=Stance(row.stance).label,
+        sureness=Sureness(row.sureness).label,
+        reasons=row.reasons,
+        would_change=row.would_change,
+        at=timezone.localtime(row.recorded_at),
+    )
+
+
+def agreement(rows: Rows) -> shapes.Agreement | None:
+    row = rows.agreement
+    if row is None:
+        return None
+    return shapes.Agreement(
+        recommendation=row.recommendation,
+        recommendation_words=row.get_recommendation_display(),
+        reasons=row.reasons,
+        dissent=row.dissent,
+        agreed_on=row.agreed_on,
+        recorded_by=who(row.recorded_by),
+        recorded_at=timezone.localtime(row.recorded_at),
+    )
+
+
+def conditions(rows: Rows) -> tuple[shapes.Condition, ...]:
+    """The two mandatory conditions first, then the team's, numbered "1 of n"."""
+    person = rows.assessment.patient.called
+    mandatory = statute_conditions.MANDATORY
+    total = len(mandatory) + len(rows.conditions)
+    locked = [
+        _mandatory(condition, person, number, total)
+        for number, condition in enumerate(mandatory, start=1)
+    ]
+    own = [
+        _discretionary(row, number, total)
+        for number, row in enumerate(rows.conditions, start=len(mandatory) + 1)
+    ]
+    return tuple(locked + own)
+
+
+def _mandatory(condition, person: str, number: int, total: int) -> shapes.Condition:
+    return shapes.Condition(
+        number=number,
+        of=total,
+        kind="mandatory",
+        key=condition.key,
+        row="",
+        thread="",
+        wording=condition.wording(person),
+        source=condition.source,
+        purposes=(),
+        rationale="",
+        beneficial="",
+        enforceable="",
+        support="",
+        patient_view="",
+        proposed_by=None,
+    )
+
+
+def _discretionary(row, number: int, total: int) -> shapes.Condition:
+    return shapes.Condition(
+        number=number,
+        of=total,
+        kind="discretionary",
+        key=row.key,
+        row=str(row.pk),
+        thread=str(row.thread),
+        wording=row.wording,
+        source="s.17B(2)",
+        purposes=tuple(statute_conditions.purpose(key).text for key in row.purposes),
+        rationale=row.rationale,
+        beneficial=row.beneficial,
+        enforceable=row.enforceable,
+        support=row.support,
+        patient_view=row.patient_view,
+        proposed_by=who(row.recorded_by),
+    )
+
+
+def decision(rows: Rows) -> shapes.Decision | None:
+    row = rows.decision
+    if row is None:
+        return None
+    return shapes.Decision(
+        row=str(row.pk),
+        outcome=row.outcome,
+        outcome_words=lifecycle.Outcome(row.outcome).words if row.outcome else "",
+        reasons=row.reasons,
+        criteria=tuple(_criterion(row, criterion) for criterion in _criteria(row)),
+        instead=row.instead,
+        instead_words=row.instead_words,
+        leave_considered=row.leave_considered,
+        information_needed=row.information_needed,
+        information_by=row.information_by,
+        effective_on=row.effective_on,
+        review_on=row.review_on,
+        recorded_by=who(row.recorded_by),
+        recorded_at=timezone.localtime(row.recorded_at),
+    )
+
+
+def _criteria(row):
+    """The criteria in force on the day on which the order would take effect."""
+    event = row.effective_on or timezone.localdate(row.recorded_at)
+    return statute_criteria.criteria_on(event).criteria
+
+
+def _criterion(row, criterion) -> shapes.Criterion:
+    finding = getattr(row, f"{criterion.key}_finding")
+    return shapes.Criterion(
+        key=criterion.key,
+        words=criterion.words,
+        source=criterion.source,
+        finding=finding,
+        finding_words=Finding(finding).label if finding else NOT_FOUND,
+        reasons=getattr(row, f"{criterion.key}_reasons"),
+    )
+
+
+def statement(rows: Rows) -> shapes.Statement:
+    """The AMHP's statement, or that it was not asked for, or asked for and not given."""
+    if rows.statement is None:
+        asked = rows.put_forward is not None
+        return _no_statement("not_given" if asked else "not_asked")
+    return _statement(rows, rows.statement, "given", "Given")
+
+
+def earlier_statements(rows: Rows) -> tuple[shapes.Statement, ...]:
+    """Statements on what was put forward before, oldest first. Disagreement is never lost."""
+    return tuple(
+        _statement(rows, row, "earlier", "Given on what was put forward before")
+        for row in rows.statements
+        if row != rows.statement
+    )
+
+
+def _statement(rows: Rows, row, standing: str, words: str) -> shapes.Statement:
+    numbers = {condition.row: condition.number for condition in conditions(rows)}
+    voiding = getattr(row.put_forward, "voiding", None)
+    return shapes.Statement(
+        standing=standing,
+        standing_words=words,
+        by=who(row.signed_by),
+        at=timezone.localtime(row.signed_at),
+        agrees_criteria=row.agrees_criteria,
+        criteria_reasons=row.criteria_reasons,
+        appropriate=row.appropriate,
+        appropriate_reasons=row.appropriate_reasons,
+        conditions=tuple(
+            shapes.ConditionAnswer(
+                row=str(answer.condition_id),
+                number=numbers.get(str(answer.condition_id), 0),
+                wording=answer.wording,
+                agrees=answer.agrees,
+                reasons=answer.reasons,
+            )
+            for answer in rows.answers
+            if answer.statement_id == row.pk
+        ),
+        void_because=voiding.because if voiding else "",
+    )
+
+
+def _no_statement(standing: str) -> shapes.Statement:
+    words = {"not_asked": "Not asked", "not_given": "Asked, not given"}[standing]
+    return shapes.Statement(
+        standing=standing,
+        standing_words=words,
+        by=None,
+        at=None,
+        agrees_criteria=None,
+        criteria_reasons="",
+        appropriate=None,
+        appropriate_reasons="",
+        conditions=(),
+    )
+
+
+def signatures(rows: Rows) -> tuple[shapes.Signature, ...]:
+    signed = []
+    if rows.put_forward is not None:
+        signed.append(_signature("put_forward", "Put forward", rows.put_forward))
+    if rows.statement is not None:
+        signed.append(_signature("stated", "AMHP's statement", rows.statement))
+    return tuple(signed)
+
+
+def _signature(act: str, words: str, row) -> shapes.Signature:
+    return shapes.Signature(
+        act=act,
+        act_words=words,
+        by=who(row.signed_by),
+        at=timezone.localtime(row.signed_at),
+        content_hash=row.content_hash,
+    )

@@ -1,0 +1,121 @@
+"""Reading an assessment as one frozen summary, in a fixed number of queries."""
+
+from django.utils import timezone
+
+from assessments.models import Assessment, VersionOpened
+from assessments.statute import rules
+from assessments.summary import decision as decided
+from assessments.summary import members, process, rows, shapes
+from assessments.summary.particulars import person
+from assessments.summary.topics import STAGE_1, chapter, who
+
+NAMED = (
+    "inpatient_team",
+    "community_team",
+    "inpatient_rc",
+    "community_rc",
+    "amhp",
+    "care_coordinator",
+)
+PEOPLE = tuple(f"patient__{role}" for role in NAMED)
+
+
+def with_people(assessments):
+    """Assessments with the person and everybody named in their care, in one query."""
+    return assessments.select_related("patient", "chair", "opened_by", *PEOPLE)
+
+
+def assessment_summary(assessment: Assessment, *, signer=None) -> shapes.AssessmentSummary:
+    """Everything recorded in this assessment's present version.
+
+    Reads the assessment afresh, so that what is summed up is what is stored now. ``signer`` is
+    whoever is about to sign, and so takes part.
+    """
+    fresh = with_people(Assessment.objects).get(pk=assessment.pk)
+    return summarise(rows.fetch(fresh), signer=signer)
+
+
+def summarise(found: rows.Rows, *, signer=None) -> shapes.AssessmentSummary:
+    """The summary of rows already fetched. No query."""
+    assessment = found.assessment
+    patient = assessment.patient
+    attended, missing = _attendance(found, signer)
+
+    def of(domain: str) -> shapes.Chapter:
+        return chapter(domain, found.considerations, patient)
+
+    return shapes.AssessmentSummary(
+        id=str(assessment.pk),
+        reference=assessment.reference,
+        version=assessment.version,
+        replaces=_replaces(found.version),
+        status=assessment.status,
+        opened_at=timezone.localtime(assessment.opened_at),
+        guideline_edition=assessment.guideline_edition,
+        rules_edition=rules.RULES_EDITION,
+        person=person(patient),
+        domains=tuple(of(domain) for domain in STAGE_1),
+        options=decided.options(found),
+        reflection=(of("reflection"), of("box4"), of("agreement")),
+        views=decided.views(found, _members(found)),
+        agreement=decided.agreement(found),
+        conditions=decided.conditions(found),
+        interviews=tuple(process.interview(row) for row in found.interviews),
+        interview_topics=of("interview"),
+        capacity=tuple(process.capacity(row) for row in found.capacity),
+        explanation=of("explain"),
+        involvement=process.involvement(found.involvement),
+        consultations=tuple(process.consultation(row) for row in found.consultations),
+        meeting=process.meeting(found.meeting),
+        meeting_topics=of("meeting"),
+        pause=process.pause(found.pause),
+        decision=decided.decision(found),
+        statement=decided.statement(found),
+        earlier_statements=decided.earlier_statements(found),
+        attended=attended,
+        roles_missing=missing,
+        signatures=decided.signatures(found),
+    )
+
+
+def _replaces(version: VersionOpened) -> shapes.Replaces | None:
+    if version.kind == VersionOpened.Kind.FIRST:
+        return None
+    return shapes.Replaces(
+        version=version.number - 1,
+        reason=version.reason,
+        by=who(version.opened_by),
+        at=timezone.localtime(version.opened_at),
+    )
+
+
+def _members(found: rows.Rows) -> dict[str, shapes.Who]:
+    """Those from whom a view is expected."""
+    users = members.expected(found.assessment.patient, found.attendance)
+    return {key: who(user) for key, user in users.items()}
+
+
+def _attendance(found: rows.Rows, signer) -> tuple[tuple[shapes.Attended, ...], tuple[str, ...]]:
+    """Who took part, and which role of the paper's Fig 1 nobody filled."""
+    people = tuple(
+        shapes.Attended(name=row.name, role=row.role, took_part=row.took_part, how=row.how)
+        for row in found.attendance
+    )
+    present = {row.member_id for row in found.attendance if row.member_id and row.took_part}
+    if signer is not None:
+        present.add(signer.pk)
+    for signed in (found.put_forward, found.statement):
+        if signed is not None:
+            present.add(signed.signed_by_id)
+    patient = found.assessment.patient
+    roles = (
+        ("Responsible clinician, in-patient team", patient.inpatient_rc_id, "inpatient_team"),
+        ("Responsible clinician, community team", patient.community_rc_id, "community_team"),
+        ("Approved mental health professional", patient.amhp_id, ""),
+    )
+    missing = tuple(
+        role
+        for role, holder, team in roles
+        if holder not in present and (not team or getattr(patient, f"{team}_id"))
+    )
+    return people, missing

@@ -1,0 +1,126 @@
+"""Where things stand with a person: the open assessment, whose move it is, what was decided.
+
+Read for many people at once, in a fixed number of queries.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from assessments.lifecycle import Outcome, Turn
+from assessments.models import Assessment, Nation, Patient, Record, StatutoryForm
+from cto.design.words import short_day
+
+# The form from which the order exists: SI 2008/1184 in England, SI 2008/2439 (W) in Wales.
+ORDER_FORMS = {Nation.ENGLAND.value: "CTO1", Nation.WALES.value: "CP1"}
+NO_ASSESSMENT = "No assessment yet"
+NOBODY_NAMED = "nobody named yet"
+
+
+@dataclass(frozen=True)
+class Move:
+    """Whose move it is, in words, and whether it is the reader's own; ``team``: everybody's."""
+
+    words: str
+    mine: bool
+    team: bool = False
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """One sealed record, without its bytes. ``superseded``: a later version replaces it.
+
+    ``effective_at`` is the moment on the statutory form, None while that is not recorded.
+    """
+
+    assessment_id: UUID
+    patient_id: UUID
+    reference: str
+    version: int
+    outcome: str
+    sealed_at: datetime
+    sealed_by: str
+    superseded: bool
+    effective_at: datetime | None
+
+    @property
+    def made(self) -> bool:
+        return self.outcome == Outcome.MADE.value
+
+    @property
+    def outcome_words(self) -> str:
+        return Outcome(self.outcome).words
+
+
+def whose_move(assessment: Assessment, user: Any) -> Move:
+    """Who has to act next on an open assessment, and whether that is this user. No query.
+
+    The assessment comes with its person and everybody named in their care.
+    """
+    patient, turn = assessment.patient, assessment.state.turn
+    if turn is Turn.TEAM:
+        return Move("The team", user.is_clinician, team=True)
+    if turn is Turn.AMHP:
+        return Move(f"AMHP: {_names(patient.amhp)}", user.pk == patient.amhp_id)
+    if turn is Turn.RESPONSIBLE_CLINICIAN:
+        names = _names(patient.inpatient_rc, patient.community_rc)
+        return Move(f"Responsible clinician: {names}", user.pk in patient.rc_ids)
+    return Move("Nobody", False)
+
+
+def sealed_records(patients: Iterable[UUID]) -> dict[UUID, tuple[Sealed, ...]]:
+    """The sealed records of these people, newest first: two queries."""
+    ids = list(patients)
+    rows = (
+        Record.objects.filter(assessment__patient__in=ids)
+        .order_by("-sealed_at", "-version")
+        .values_list(
+            "assessment_id",
+            "assessment__patient_id",
+            "reference",
+            "version",
+            "outcome",
+            "sealed_at",
+            "sealed_by__name",
+        )
+    )
+    forms = StatutoryForm.objects.current().filter(assessment__patient__in=ids)
+    effective = dict(forms.values_list("assessment_id", "effective_at"))
+    found: dict[UUID, list[Sealed]] = {}
+    replaced: set[UUID] = set()
+    for row in rows:
+        assessment, patient = row[:2]
+        one = Sealed(*row, assessment in replaced, effective.get(assessment))
+        replaced.add(assessment)
+        found.setdefault(patient, []).append(one)
+    return {patient: tuple(records) for patient, records in found.items()}
+
+
+def order_now(records: Sequence[Sealed]) -> Sealed | None:
+    """The newest decision to make an order that no correction replaced, if there is one."""
+    return next((r for r in records if r.made and not r.superseded), None)
+
+
+def order_words(order: Sealed, nation: str) -> str:
+    """Whether the order exists: only once the statutory form is recorded (s.17A, s.20A(1))."""
+    if order.effective_at is None:
+        return f"Decided, not yet made: {ORDER_FORMS[nation]} is not recorded"
+    return f"In effect from {short_day(order.effective_at)}"
+
+
+def decided_words(patient: Patient, records: Sequence[Sealed]) -> tuple[str, ...]:
+    """What was decided last, and whether an order exists, as lines; empty where nothing was."""
+    order, newest = order_now(records), next((r for r in records if not r.superseded), None)
+    lines = []
+    if newest is not None and not newest.made:
+        lines.append(f"{newest.outcome_words}, {short_day(newest.sealed_at)}")
+    if order is not None:
+        lines.append(order_words(order, patient.nation))
+    return tuple(lines)
+
+
+def _names(*people: Any) -> str:
+    names = dict.fromkeys(person.name for person in people if person is not None)
+    return " or ".join(names) or NOBODY_NAMED

@@ -1,0 +1,160 @@
+"""People and assessments for tests, made through the services a team uses.
+
+Nothing here sets a status: ``assessment_at`` walks to it. Every moment is given, so that tests
+read no clock.
+"""
+
+import uuid
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from assessments import guideline
+from assessments.lifecycle import Outcome, Status
+from assessments.models import Assessment, Condition, Decision, Patient, Record, Voice
+from assessments.services import (
+    assessments,
+    conditions,
+    considerations,
+    decisions,
+    patients,
+    records,
+)
+from cto.accounts.demonstration import create_demonstration_users
+
+MOMENT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
+PASSWORD = "a password for tests"
+
+
+def team() -> SimpleNamespace:
+    """The eight sign-ins of the demonstration, as attributes: ``team().rc``."""
+    return SimpleNamespace(**create_demonstration_users(PASSWORD))
+
+
+def person(users: SimpleNamespace, **changes: Any) -> Patient:
+    """A person of the Northgate teams, liable to detention under section 3."""
+    inpatient, community = sorted(users.rc.teams.all(), key=lambda team: team.kind, reverse=True)
+    values = {
+        "name": "Amara Test",
+        "nhs_number": "9990000018",
+        "date_of_birth": date(1990, 6, 17),
+        "section": "3",
+        "section_began_on": date(2026, 9, 1),
+        "section_ends_on": date(2027, 2, 28),
+        "hospital": "Northgate Hospital",
+        "inpatient_team": inpatient,
+        "community_team": community,
+        "inpatient_rc": users.rc,
+        "community_rc": users.rc,
+        "amhp": users.amhp,
+        "care_coordinator": users.nurse,
+    }
+    return patients.add(values={**values, **changes}, by=users.mha, at=MOMENT)
+
+
+def assessment(users: SimpleNamespace, patient: Patient | None = None) -> Assessment:
+    """An assessment that has just been opened."""
+    who = patient or person(users)
+    return assessments.open_assessment(patient=who, by=users.rc, at=MOMENT)
+
+
+def consider(
+    one: Assessment, factor: str, text: str, by: Any, *, voice: str = Voice.TEAM, **more: Any
+) -> Any:
+    """One voice's words on one factor, on top of whatever stands."""
+    words = considerations.Words(voice=voice, text=text, **more)
+    (row,) = considerations.record(assessment=one, factor=factor, words=[words], by=by, at=MOMENT)
+    return row
+
+
+def condition(one: Assessment, by: Any, **changes: Any) -> Condition:
+    values = {
+        "key": "condition.contact",
+        "wording": "Amara is to meet her care coordinator every two weeks.",
+        "purposes": ["treatment"],
+        "rationale": "Contact was lost before each relapse.",
+    }
+    return conditions.propose(assessment=one, by=by, at=MOMENT, **{**values, **changes})
+
+
+def decide(one: Assessment, by: Any, outcome: Outcome = Outcome.MADE, **changes: Any) -> Decision:
+    """The responsible clinician's opinion, everything "made" needs filled in."""
+    values: dict[str, Any] = {
+        "outcome": outcome.value,
+        "reasons": f"Reasons for {outcome.value}.",
+        "effective_on": TODAY + timedelta(days=1),
+        "review_on": TODAY + timedelta(days=90),
+    }
+    for key in ("appropriate", "necessary", "community", "recall", "available"):
+        values[f"{key}_finding"] = "met"
+        values[f"{key}_reasons"] = f"Reasons why {key} is met."
+    if outcome is Outcome.MORE_INFORMATION:
+        values |= {
+            "information_needed": "A second interview.",
+            "information_by": TODAY + timedelta(days=14),
+        }
+    if outcome is Outcome.NOT_MADE:
+        values |= {"instead": "leave_long", "leave_considered": "Considered before leave."}
+    current = Decision.objects.current().filter(assessment=one, version=one.version).first()
+    return decisions.record_decision(
+        assessment=one,
+        supersedes=current.pk if current else None,
+        by=by,
+        at=MOMENT,
+        **{**values, **changes},
+    )
+
+
+def state(one: Assessment, by: Any, *, agrees: bool = True) -> Any:
+    """The AMHP's statement on what stands put forward, yes (or no) throughout."""
+    signed = decisions.standing_put_forward(one)
+    asked = Condition.objects.current().filter(assessment=one, withdrawn=False)
+    answer = decisions.Answer(agrees, "Own reasons.")
+    return decisions.state(
+        assessment=one,
+        criteria=answer,
+        appropriate=answer,
+        conditions={row.pk: answer for row in asked},
+        shown=signed.pk,
+        by=by,
+        at=MOMENT + timedelta(hours=2),
+    )
+
+
+def assessment_at(
+    status: Status, users: SimpleNamespace, outcome: Outcome = Outcome.MADE
+) -> Assessment:
+    """An assessment that reached ``status`` as a team would have taken it there."""
+    one = assessment(users)
+    if status is Status.WITH_TEAM:
+        return one
+    if status is Status.CLOSED:
+        assessments.close(
+            assessment=one, why="no_longer_needed", reason="Moved away.", by=users.rc, at=MOMENT
+        )
+        return one
+    consider(one, "history.illness", "Ill most winters.", users.nurse)
+    condition(one, users.nurse)
+    decide(one, users.rc, outcome)
+    decisions.put_forward(assessment=one, by=users.rc, at=MOMENT + timedelta(hours=1))
+    if status is Status.PUT_FORWARD:
+        return one
+    state(one, users.amhp)
+    if status is Status.STATED:
+        return one
+    sealed(one, users.rc)
+    return one
+
+
+def sealed(one: Assessment, by: Any) -> Record:
+    return records.seal(assessment=one, by=by, at=MOMENT + timedelta(hours=3))
+
+
+def all_considerations() -> tuple[str, ...]:
+    """The keys of every factor whose answer is a consideration."""
+    return tuple(f.key for f in guideline.considerations())
+
+
+def token() -> uuid.UUID:
+    return uuid.uuid4()
