@@ -20,6 +20,11 @@ def is_responsible_clinician(user, patient: Patient) -> bool:
     return user.pk in patient.rc_ids
 
 
+def is_named_amhp(user, patient: Patient) -> bool:
+    """Whether the user is the approved mental health professional named for this person."""
+    return user.is_amhp and user.pk == patient.amhp_id
+
+
 def is_chair(user, assessment: Assessment) -> bool:
     """The chair is the responsible clinician unless another member is named."""
     if assessment.chair_id:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection, connections
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from cto.audit.append_only import flushable
 from cto.setup.machine import chromium
@@ -21,6 +22,29 @@ BROWSER_FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--touching-database",
+        action="store_true",
+        help="leave out tests that touch no database: on a second database they say the same",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--touching-database"):
+        return
+    kept = [item for item in items if touches_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def touches_database(item: pytest.Item) -> bool:
+    """By its mark, or by a fixture anywhere among those it uses."""
+    fixtures = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or bool(fixtures & set(getattr(item, "fixturenames", ())))
 
 
 class NetworkIsClosed(RuntimeError):
@@ -60,15 +84,26 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session", autouse=True)
-def append_only_tables_can_be_emptied_between_tests() -> Iterator[None]:
+def append_only_tables_can_be_emptied_between_tests() -> Iterator[BaseDatabaseWrapper]:
+    """The connection of this process's tests, whose flush takes the triggers off and on again."""
+    connection = connections[DEFAULT_DB_ALIAS]
     with flushable(connection):
-        yield
+        yield connection
 
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
     """Limits on sign-ins begin anew for each test."""
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def playwright(append_only_tables_can_be_emptied_between_tests: Any, playwright: Any) -> Any:
+    """Playwright keeps an event loop running in this thread for the rest of the session. Django
+    would take that for another place and open a second connection there, which no fixture knows.
+    """
+    connections[DEFAULT_DB_ALIAS] = append_only_tables_can_be_emptied_between_tests
+    return playwright
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ from assessments.documents.blocks import (
     Section,
     sections,
 )
-from assessments.documents.marks import Mark
+from assessments.documents.marks import Draft, Mark
 from assessments.models import Instead
 from assessments.summary.shapes import (
     AssessmentSummary,
@@ -37,6 +37,7 @@ REASONS_IN_BRIEF = 700
 VIEW_IN_BRIEF = 420
 DISSENT_IN_BRIEF = 420
 SCALES = (1.0, 0.6, 0.4, 0.25, 0.15)
+CROWDED = 0.3
 
 # Where the guideline asks the person what they think of an order and of leave.
 OWN_VIEW = ("interview.attitude_formal",)
@@ -56,6 +57,7 @@ class FirstPage:
     scale: float = 1.0
     blocks: tuple[Block, ...] = ()
     told: set[str] = field(default_factory=set)
+    conditions_told: tuple[Condition, ...] = ()
 
     def said(self, key: str, label: str, text: str, most: int, **more: Any) -> Brief:
         """A text in brief: whole, and then remembered as told, or its beginning."""
@@ -71,12 +73,17 @@ def anchor(key: str) -> str:
     return "full-" + "".join(c if c.isalnum() else "-" for c in key)
 
 
+def on_a_screen(page: FirstPage) -> bool:
+    """Every page fits a screen."""
+    return True
+
+
 def first_page(
-    summary: AssessmentSummary, mark: Mark, fits: Callable[[FirstPage], bool]
+    summary: AssessmentSummary, mark: Mark, fits: Callable[[FirstPage], bool] = on_a_screen
 ) -> FirstPage:
     """Page 1 of this summary, its texts cut until it ``fits`` one sheet of paper.
 
-    Conditions are never cut: where they alone are longer than the sheet, it runs on.
+    The conditions of an order are never cut: where they alone are longer, the page runs on.
     """
     for scale in SCALES:
         page = _at_scale(summary, mark, scale)
@@ -91,8 +98,8 @@ def _at_scale(summary: AssessmentSummary, mark: Mark, scale: float) -> FirstPage
         Line(f"{mark.standing} {_not_a_form(summary)}"),
         *_replaces(summary),
         *sections(
-            _decision(summary, page),
-            _conditions(summary),
+            _decision(summary, mark, page),
+            _conditions(summary, page),
             Section(f"{summary.person.called}’s own view", _own_view(summary, page)),
             Section("Disagreement", _dissent(summary, page)),
             Section("Who took part", _who(summary)),
@@ -104,8 +111,8 @@ def _at_scale(summary: AssessmentSummary, mark: Mark, scale: float) -> FirstPage
 def _not_a_form(summary: AssessmentSummary) -> str:
     form = "CP1" if summary.person.nation == "wales" else "CTO1"
     return (
-        "This is the record of a team’s decision, not a statutory form: a community treatment "
-        f"order exists only once form {form} is completed."
+        "This is the record of a team’s decision, not a statutory form: an order exists only "
+        f"once form {form} is completed."
     )
 
 
@@ -113,11 +120,11 @@ def _replaces(summary: AssessmentSummary) -> tuple[Block, ...]:
     before = summary.replaces
     if before is None:
         return ()
-    by = f"{before.by.name}, {words.moment(before.at)}."
+    by = f"{before.by.name}, {words.day(before.at)}"
     return (Brief(f"Replaces version {before.version}, because", before.reason, by=by),)
 
 
-def _decision(summary: AssessmentSummary, page: FirstPage) -> Section:
+def _decision(summary: AssessmentSummary, mark: Mark, page: FirstPage) -> Section:
     decision = summary.decision
     if decision is None or not decision.outcome:
         nothing = (Line("Nothing here has been decided or signed."),)
@@ -128,7 +135,9 @@ def _decision(summary: AssessmentSummary, page: FirstPage) -> Section:
     ]
     rows = [*_particulars(decision), _amhp(summary)]
     dates = RunIn(tuple(Row(label, value) for label, value in rows if value))
-    return Section(decision.outcome_words, (*texts, dates), kind="outcome")
+    # A draft never claims that something was decided.
+    proposed = "Proposed outcome: " if isinstance(mark, Draft) else ""
+    return Section(f"{proposed}{decision.outcome_words}", (*texts, dates), kind="outcome")
 
 
 def decision_texts(decision: Decision) -> tuple[tuple[str, str, str], ...]:
@@ -162,16 +171,19 @@ def _amhp(summary: AssessmentSummary) -> tuple[str, str]:
     label = "Approved mental health professional"
     if statement.by is None or statement.at is None:
         return (label, words.sentence(statement.standing_words))
-    answer = "disagrees; see below" if statement.disagrees else "agrees to everything asked"
-    return (label, f"{statement.by.name} {answer} ({words.day(statement.at)})")
+    answer = "disagrees, see below" if statement.disagrees else "agrees to everything asked"
+    return (label, f"{statement.by.name} {answer}")
 
 
-def _conditions(summary: AssessmentSummary) -> Section | None:
-    """The conditions in full, never cut. Without an order only what the team proposed is told."""
+def _conditions(summary: AssessmentSummary, page: FirstPage) -> Section | None:
+    """The conditions, each in full. Without an order only what the team proposed is told, and
+    where the page is crowded that stands further on."""
     if is_made(summary):
+        page.conditions_told = summary.conditions
         return Section("Conditions", (conditions(summary.conditions),))
-    if not summary.discretionary:
+    if not summary.discretionary or page.scale < CROWDED:
         return None
+    page.conditions_told = summary.discretionary
     return Section("Conditions that were proposed", (conditions(summary.discretionary),))
 
 
@@ -301,15 +313,13 @@ def condition_name(number: int) -> str:
 def _who(summary: AssessmentSummary) -> tuple[Block, ...]:
     here = [_attended(each) for each in summary.attended if each.took_part]
     away = [_attended(each) for each in summary.attended if not each.took_part]
-    blocks = []
-    if here:
-        blocks.append(Line("; ".join(here) + "."))
+    told = ["; ".join(here) + "." if here else "Nobody is recorded as having taken part."]
     if away:
-        blocks.append(Line("Did not take part: " + "; ".join(away) + "."))
+        told.append("Did not take part: " + "; ".join(away) + ".")
     if summary.roles_missing:
         missing = words.listed([words.inside(role) for role in summary.roles_missing])
-        blocks.append(Line(f"Nobody took part as {missing}."))
-    return tuple(blocks) or (Line("Nobody is recorded as having taken part."),)
+        told.append(f"Nobody took part as {missing}.")
+    return (Line(" ".join(told)),)
 
 
 def _attended(each: Attended) -> str:

@@ -62,7 +62,7 @@ class Final:
 
     @property
     def standing(self) -> str:
-        return f"{self.footing}. Sealed {words.moment(self.sealed_at)}."
+        return f"Version {self.version}, sealed {words.moment(self.sealed_at)}."
 
     @property
     def footing(self) -> str:

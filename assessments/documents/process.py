@@ -3,7 +3,7 @@
 from assessments.documents import words
 from assessments.documents.blocks import Block, Line, Said, Section, facts
 from assessments.documents.chapters import recorded
-from assessments.documents.first_page import CONSENT, THIRD_PARTY, FirstPage, anchor, is_made
+from assessments.documents.first_page import CONSENT, THIRD_PARTY, FirstPage, anchor
 from assessments.documents.first_page import conditions as in_full
 from assessments.summary.shapes import (
     Agreement,
@@ -107,20 +107,18 @@ def agreement(found: Agreement | None, page: FirstPage) -> Section | None:
     return Section("What the team recommends", (*blocks, Line(note, "by")))
 
 
-def conditions(summary: AssessmentSummary) -> Section | None:
-    """Why each discretionary condition stands; the wordings are on page 1.
-
-    Where no order is made, page 1 leaves out the two that the law sets, and they stand here.
-    """
+def conditions(summary: AssessmentSummary, page: FirstPage) -> Section | None:
+    """Why each discretionary condition stands, and every wording that page 1 left out."""
     if not summary.discretionary:
         return None
-    details = tuple(_condition(each) for each in summary.discretionary)
-    if is_made(summary):
-        note = Line("The wording of each condition is on page 1.")
-        return Section("Reasons for the conditions", (note, *details))
-    mandatory = tuple(each for each in summary.conditions if each.kind == "mandatory")
-    note = Line("Two conditions stand in every order. The wording of the others is on page 1.")
-    return Section("Reasons for the conditions", (note, in_full(mandatory), *details))
+    left = tuple(each for each in summary.conditions if each not in page.conditions_told)
+    wordings = (in_full(left),) if left else ()
+    told = "The wording of each condition is on page 1."
+    if left and page.conditions_told:
+        told = "Two conditions stand in every order. The wording of the others is on page 1."
+    note = (Line(told),) if page.conditions_told else ()
+    details = (_condition(each) for each in summary.discretionary)
+    return Section("Reasons for the conditions", (*note, *wordings, *details))
 
 
 def _condition(found: Condition) -> Section:

@@ -72,7 +72,7 @@ def body(summary: AssessmentSummary, page: FirstPage) -> tuple[Block, ...]:
         *(chapters.chapter(each, page) for each in summary.reflection),
         process.views(summary, page),
         process.agreement(summary.agreement, page),
-        process.conditions(summary),
+        process.conditions(summary, page),
         chapters.chapter(summary.interview_topics, page, process.interviews(summary.interviews)),
         process.capacity(summary.capacity),
         explained,

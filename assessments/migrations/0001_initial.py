@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=40)),
                 ('position', models.PositiveIntegerField()),
                 ('wording', models.TextField()),
-                ('purposes', models.JSONField(default=list)),
+                ('purposes', models.JSONField(blank=True, default=list)),
                 ('rationale', models.TextField(blank=True)),
                 ('beneficial', models.TextField(blank=True)),
                 ('enforceable', models.TextField(blank=True)),

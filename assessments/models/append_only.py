@@ -42,8 +42,11 @@ class Version(AppendOnly):
     """One version of one entry. ``thread`` names the entry, ``supersedes`` the version before.
 
     ``submission`` is the token of the form that wrote the row: a form posted twice has one
-    effect, because the database takes each token once.
+    effect, because the database takes each token once. ``sent_before`` is true of the row that
+    such a form gets back the second time.
     """
+
+    sent_before: ClassVar[bool] = False
 
     thread = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
     supersedes = models.OneToOneField(

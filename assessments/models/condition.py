@@ -17,7 +17,7 @@ class Condition(AssessmentVersion):
     key = models.CharField(max_length=40)
     position = models.PositiveIntegerField()
     wording = models.TextField()
-    purposes = models.JSONField(default=list)
+    purposes = models.JSONField(default=list, blank=True)
     rationale = models.TextField(blank=True)
     beneficial = models.TextField(blank=True)
     enforceable = models.TextField(blank=True)

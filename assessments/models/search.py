@@ -52,6 +52,8 @@ def keys_of(patient: Patient) -> frozenset[bytes]:
         for start in range(len(words)):
             turned = words[start:] + words[:start]
             keys.add(_name_key(" ".join(turned)))
+        if len(words) > 2:  # first and last name, as people type them past a middle name
+            keys |= {_name_key(f"{words[0]} {words[-1]}"), _name_key(f"{words[-1]} {words[0]}")}
     for number in (patient.nhs_number, patient.local_number):
         if number:
             keys.add(_number_key(number))

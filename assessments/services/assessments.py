@@ -2,6 +2,8 @@
 
 import secrets
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +18,7 @@ from assessments.models import (
     Patient,
     VersionOpened,
 )
-from assessments.services.refusals import Refused, refuse
+from assessments.services.refusals import Overtaken, Refused, refuse
 from assessments.services.writing import append, changing, moment, move
 from cto.audit import door
 
@@ -101,6 +103,27 @@ def name_chair(
         change.assessment.save(update_fields=["chair"])
 
 
+@dataclass(frozen=True)
+class TookPart:
+    """Whether one person took part, as a form or a case file gives it.
+
+    ``member`` is ``None`` for people who do not sign in. ``shown`` is the id of the row that the
+    form showed, ``None`` where it showed none.
+    """
+
+    member: Any | None
+    name: str
+    role: str
+    took_part: bool
+    how: str = ""
+    shown: uuid.UUID | None = None
+
+    def same_as(self, row: Attendance | None) -> bool:
+        """Whether saving this would add nothing to what the row says."""
+        mine = (self.role, self.took_part, self.how)
+        return row is not None and mine == (row.role, row.took_part, row.how)
+
+
 def record_attendance(
     *,
     assessment: Assessment,
@@ -115,7 +138,25 @@ def record_attendance(
     at: datetime | None = None,
 ) -> Attendance:
     """Record whether somebody took part. ``member`` is ``None`` for people who do not sign in."""
-    who = {"member": member} if member is not None else {"member": None, "name": name}
+    one = TookPart(member, name, role, took_part, how, supersedes)
+    (row,) = record_who_took_part(
+        assessment=assessment, people=[one], by=by, submission=submission, at=at
+    )
+    return row
+
+
+def record_who_took_part(
+    *,
+    assessment: Assessment,
+    people: Sequence[TookPart],
+    by: Any,
+    submission: uuid.UUID | None = None,
+    at: datetime | None = None,
+) -> tuple[Attendance, ...]:
+    """Record several people's attendance, all or nothing.
+
+    Raises ``Overtaken`` naming each whom somebody else changed, ``Refused``.
+    """
     with changing(
         assessment,
         may=permissions.reasons_not_to_record,
@@ -123,20 +164,43 @@ def record_attendance(
         by=by,
         at=at,
         voids="Who took part was changed.",
-    ):
-        values = {"role": role, "took_part": took_part, "how": how}
-        if member is not None:
-            values["name"] = member.name
-        return append(
-            Attendance,
-            slot={"assessment": assessment, **who},
-            supersedes=supersedes,
-            submission=submission,
-            by=by,
-            at=at,
-            entry="Who took part",
-            **values,
-        )
+    ) as change:
+        rows, clashes = [], []
+        for one in people:
+            try:
+                rows.append(_attended(assessment, one, by=by, submission=submission, at=at))
+            except Overtaken as overtaken:
+                clashes.extend(overtaken.clashes)
+        if clashes:
+            raise Overtaken(*clashes)
+        change.happened = bool(rows)
+    return tuple(rows)
+
+
+def _attended(
+    assessment: Assessment,
+    one: TookPart,
+    *,
+    by: Any,
+    submission: uuid.UUID | None,
+    at: datetime | None,
+) -> Attendance:
+    signs_in = one.member is not None
+    name = one.member.name if signs_in else one.name
+    who = {"member": one.member} if signs_in else {"member": None, "name": name}
+    return append(
+        Attendance,
+        slot={"assessment": assessment, **who},
+        supersedes=one.shown,
+        submission=submission and uuid.uuid5(submission, f"{one.member and one.member.pk}/{name}"),
+        by=by,
+        at=at,
+        entry=name,
+        role=one.role,
+        took_part=one.took_part,
+        how=one.how,
+        **({"name": name} if signs_in else {}),
+    )
 
 
 def close(

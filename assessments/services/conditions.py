@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from assessments import permissions
 from assessments.models import Assessment, Condition
@@ -23,9 +23,8 @@ def propose(
     at: datetime | None = None,
     **reasoning: str,
 ) -> Condition:
-    """Propose a condition. ``reasoning`` holds rationale, beneficial, enforceable, support and
-    patient_view, each as words. Raises ``Refused`` where ``key`` already stands once.
-    """
+    """Propose a condition. ``reasoning``: rationale, beneficial, enforceable, support and
+    patient_view, each as words. Raises ``Refused`` where ``key`` already stands once."""
     with changing(
         assessment,
         may=permissions.reasons_not_to_record,
@@ -34,15 +33,14 @@ def propose(
         at=at,
         voids="A condition was added.",
         key=key,
-    ):
+    ) as change:
         rows = Condition.objects.filter(assessment=assessment)
-        standing = rows.current().filter(key=key, withdrawn=False).exclude(submission=submission)
-        if key != "condition.additional" and standing.exists():
-            raise Refused(["This condition is proposed already. Change its wording instead."])
-        last = rows.aggregate(last=Max("position"))["last"] or 0
-        return append(
+        if key != "condition.additional":
+            _refuse_a_second(rows.current().filter(key=key, withdrawn=False), submission)
+        position = (rows.aggregate(last=Max("position"))["last"] or 0) + 1
+        row = append(
             Condition,
-            slot={"assessment": assessment, "position": last + 1},
+            slot={"assessment": assessment, "position": position},
             supersedes=None,
             submission=submission,
             by=by,
@@ -52,6 +50,15 @@ def propose(
             purposes=purposes,
             **reasoning,
         )
+        change.happened = not row.sent_before
+        return row
+
+
+def _refuse_a_second(standing: QuerySet[Condition], submission: uuid.UUID | None) -> None:
+    if submission is not None:  # a form sent twice finds its own row standing
+        standing = standing.exclude(submission=submission)
+    if standing.exists():
+        raise Refused(["This condition is proposed already. Change its wording instead."])
 
 
 def change(
@@ -137,8 +144,8 @@ def _append_version(
         at=at,
         voids=voids,
         key=condition.key,
-    ):
-        return append(
+    ) as change:
+        row = append(
             Condition,
             slot={"assessment": assessment, "position": condition.position},
             supersedes=supersedes,
@@ -149,3 +156,5 @@ def _append_version(
             key=condition.key,
             **values,
         )
+        change.happened = not row.sent_before
+        return row

@@ -26,9 +26,9 @@ from assessments.services.writing import (
     void_signatures,
 )
 from assessments.statute import readiness
-from assessments.summary.canonical import content_hash
+from assessments.summary.canonical import content_hash, reasons_changed_since
 from assessments.summary.read import assessment_summary
-from assessments.summary.readiness import items_for
+from assessments.summary.readiness import blocks_putting_forward
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,8 @@ def record_decision(
     """Record the responsible clinician's findings, reasons and proposed outcome.
 
     ``values`` are the fields of ``Decision``; what is left out keeps its last value. A proposed
-    review lies at most six months, beginning with the effective day, ahead.
+    review lies at most six months, beginning with the effective day, ahead. Saving what stands
+    already, or the same submission again, adds nothing and voids nothing.
     """
     with changing(
         assessment,
@@ -62,7 +63,12 @@ def record_decision(
         voids="The responsible clinician's opinion or outcome was changed.",
     ) as change:
         slot = {"assessment": assessment, "version": change.assessment.version}
-        merged = {**_stands(slot), **values}
+        stands = Decision.objects.current().filter(**slot).first()
+        kept = _fields(stands)
+        merged = {**kept, **values}
+        if stands is not None and (merged == kept or _seen(submission, by)):
+            change.happened = False
+            return stands
         refuse(_reasons_dates_do_not_fit(merged))
         return append(
             Decision,
@@ -76,17 +82,22 @@ def record_decision(
         )
 
 
-def put_forward(*, assessment: Assessment, by: Any, at: datetime | None = None) -> PutForward:
+def put_forward(
+    *, assessment: Assessment, by: Any, shown: str = "", at: datetime | None = None
+) -> PutForward:
     """Sign opinion and conditions, and invite the AMHP's statement.
 
-    The caller has checked the password. Raises ``Refused`` with every reason that blocks it.
+    The caller has checked the password. ``shown`` is the content hash of what the signer had
+    before them. Raises ``Refused`` with every reason that blocks it, or where something changed.
     """
     with changing(
         assessment, may=permissions.reasons_not_to_put_forward, what="put_forward", by=by, at=at
     ) as change:
         summary = assessment_summary(assessment)
         outcome = _outcome(summary)
-        refuse(_blocking(summary, change.assessment, by))
+        refuse(reasons_changed_since(shown, summary))
+        blocked = blocks_putting_forward(summary, change.assessment, by)
+        refuse(item.sentence for item in blocked)
         signed = PutForward.objects.create(
             assessment=change.assessment,
             version=change.assessment.version,
@@ -174,14 +185,19 @@ def return_to_team(
         void_signatures(change.assessment, because=because[:300], by=by, at=moment(at))
 
 
-def _stands(slot: dict[str, Any]) -> dict[str, Any]:
+def _fields(row: Decision | None) -> dict[str, Any]:
     """The fields of the decision as they stand, so that a part can be saved on its own page."""
-    row = Decision.objects.current().filter(**slot).first()
     if row is None:
         return {}
     kept = {f.name for f in Decision._meta.local_fields} - {"id", "version", "assessment"}
     kept -= {"thread", "supersedes", "submission", "recorded_by", "recorded_at"}
     return {name: getattr(row, name) for name in kept}
+
+
+def _seen(submission: uuid.UUID | None, by: Any) -> bool:
+    """Whether this filling-in of the form was stored before."""
+    found = Decision.objects.filter(submission=submission, recorded_by=by)
+    return submission is not None and found.exists()
 
 
 def _reasons_dates_do_not_fit(values: Mapping[str, Any]) -> tuple[str, ...]:
@@ -196,13 +212,6 @@ def _outcome(summary: Any) -> str:
     if summary.decision is None or not summary.decision.outcome:
         raise Refused(["Record the decision and its outcome before putting it forward."])
     return summary.decision.outcome
-
-
-def _blocking(summary: Any, assessment: Assessment, by: Any) -> tuple[str, ...]:
-    """What blocks putting forward: all that blocks the outcome but the statement asked for."""
-    found = items_for(summary, assessment, by)
-    blocked = readiness.blocking(found, summary.decision.outcome)
-    return tuple(item.sentence for item in blocked if item.field != "statement")
 
 
 def _discretionary(assessment: Assessment) -> list[Condition]:

@@ -108,8 +108,8 @@ def agree(
         by=by,
         at=at,
         voids="The team's agreement was changed.",
-    ):
-        return append(
+    ) as change:
+        row = append(
             Agreement,
             slot={"assessment": assessment},
             supersedes=supersedes,
@@ -122,6 +122,8 @@ def agree(
             dissent=dissent,
             agreed_on=agreed_on,
         )
+        change.happened = not row.sent_before
+        return row
 
 
 def give_view(

@@ -65,9 +65,7 @@ def _record(
     ``values`` are the model's own fields. ``one`` means that an assessment has one of its kind.
     Raises ``Refused`` or ``Overtaken``.
     """
-    slot: dict[str, Any] = {"assessment": assessment}
-    if not one:
-        slot["thread"] = thread
+    slot = {"assessment": assessment} | ({} if one else {"thread": thread})
     with changing(
         assessment,
         may=permissions.reasons_not_to_record,
@@ -75,8 +73,8 @@ def _record(
         by=by,
         at=at,
         voids=f"{named} was added or changed.",
-    ):
-        return append(
+    ) as change:
+        row = append(
             model,
             slot=slot,
             supersedes=supersedes,
@@ -86,3 +84,5 @@ def _record(
             entry=named,
             **values,
         )
+        change.happened = not row.sent_before
+        return row

@@ -15,17 +15,23 @@ from assessments.models import Assessment, Record, VersionOpened
 from assessments.services.assessments import reopen
 from assessments.services.refusals import Refused, refuse
 from assessments.services.writing import changing, moment, move
-from assessments.statute import readiness
-from assessments.summary.canonical import canonical_json, changed_parts, content_hash
+from assessments.summary.canonical import (
+    canonical_json,
+    changed_parts,
+    content_hash,
+    reasons_changed_since,
+)
 from assessments.summary.canonical import sha256 as hash_of
 from assessments.summary.read import assessment_summary
-from assessments.summary.readiness import items_for
+from assessments.summary.readiness import blocks_sealing
 from assessments.summary.shapes import AssessmentSummary, Signature
 from assessments.summary.topics import who
 from cto.audit import door
 
 
-def seal(*, assessment: Assessment, by: Any, at: datetime | None = None) -> Record:
+def seal(
+    *, assessment: Assessment, by: Any, shown: str = "", at: datetime | None = None
+) -> Record:
     """Freeze the summary, print it once, and store both; the assessment is sealed.
 
     The caller has checked the password. Printing happens outside any transaction; then, in one
@@ -40,6 +46,7 @@ def seal(*, assessment: Assessment, by: Any, at: datetime | None = None) -> Reco
         refuse(permissions.reasons_not_to_seal(by, assessment))
         summary = assessment_summary(assessment, signer=by)
         refuse(_blocking(summary, assessment, by))
+        refuse(reasons_changed_since(shown, summary))
     except Refused:
         door.refused(by, "sealed_record", "assessment", assessment.pk, about=assessment.patient_id)
         raise
@@ -68,8 +75,7 @@ def seal(*, assessment: Assessment, by: Any, at: datetime | None = None) -> Reco
 def _blocking(summary: AssessmentSummary, assessment: Assessment, by: Any) -> tuple[str, ...]:
     if summary.decision is None or not summary.decision.outcome:
         return ("Record the decision and its outcome before sealing.",)
-    found = items_for(summary, assessment, by)
-    return tuple(item.sentence for item in readiness.blocking(found, summary.decision.outcome))
+    return tuple(item.sentence for item in blocks_sealing(summary, assessment, by))
 
 
 def _sealed(summary: AssessmentSummary, by: Any, at: datetime) -> AssessmentSummary:

@@ -125,6 +125,7 @@ def append(
     if submission is not None:
         stored = model._default_manager.filter(submission=submission, recorded_by=by).first()
         if stored is not None:
+            stored.sent_before = True
             return stored
     current = None
     if slot.get("thread", True):

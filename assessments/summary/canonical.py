@@ -31,6 +31,13 @@ def content_hash(summary: AssessmentSummary) -> str:
     return sha256(text)
 
 
+def reasons_changed_since(shown: str, summary: AssessmentSummary) -> tuple[str, ...]:
+    """Why a signature does not fit: ``shown`` is the content hash of the page, empty for none."""
+    if not shown or shown == content_hash(summary):
+        return ()
+    return ("Something changed after this page was opened. Read it again below, then sign.",)
+
+
 def sha256(content: str | bytes) -> str:
     """SHA-256 in hexadecimal; text as UTF-8."""
     data = content.encode() if isinstance(content, str) else content

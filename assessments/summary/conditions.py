@@ -1,6 +1,7 @@
 """Conditions as their pages show them: in order, numbered, with comments and what came before."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,10 +52,20 @@ class Wording:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """What the wording check says, once, of every place in the wording to which it applies."""
+
+    title: str
+    words: tuple[str, ...]
+    consider: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Proposed:
     """A discretionary condition (s.17B(2)). ``number`` is 0 once it is withdrawn.
 
-    ``wanting`` names what is still to be said about it; ``comments`` are those of the wording
+    ``wanting`` names what is still to be said about it; ``remarks`` are those of the wording
     check.
     """
 
@@ -65,7 +76,7 @@ class Proposed:
     of: int
     now: Wording
     earlier: tuple[Wording, ...]
-    comments: tuple[law.Comment, ...]
+    remarks: tuple[Remark, ...]
     wanting: tuple[str, ...]
 
 
@@ -107,6 +118,17 @@ def conditions_of(assessment: Assessment) -> Conditions:
     )
 
 
+def remarks(comments: Iterable[law.Comment]) -> tuple[Remark, ...]:
+    """Comments that say the same of several words put together, in the order of the wording."""
+    said = defaultdict(list)
+    for comment in comments:
+        said[(comment.title, comment.consider, comment.source)].append(comment.words)
+    return tuple(
+        Remark(title, tuple(dict.fromkeys(words)), consider, source)
+        for (title, consider, source), words in said.items()
+    )
+
+
 def _locked(condition: law.MandatoryCondition, number: int, of: int, person: str) -> Locked:
     paper = guideline.factor(condition.guideline_key).title if condition.guideline_key else ""
     return Locked(
@@ -130,7 +152,7 @@ def _proposed(line: list[Condition], number: int, of: int) -> Proposed:
         of=of,
         now=_wording(now),
         earlier=tuple(_wording(row) for row in earlier),
-        comments=law.comments_on(now.wording, purposes=now.purposes),
+        remarks=remarks(law.comments_on(now.wording, purposes=now.purposes)),
         wanting=_wanting(now),
     )
 

@@ -158,16 +158,31 @@ def decision(rows: Rows) -> shapes.Decision | None:
         outcome_words=lifecycle.Outcome(row.outcome).words if row.outcome else "",
         reasons=row.reasons,
         criteria=tuple(_criterion(row, criterion) for criterion in _criteria(row)),
-        instead=row.instead,
-        instead_words=row.instead_words,
-        leave_considered=row.leave_considered,
-        information_needed=row.information_needed,
-        information_by=row.information_by,
-        effective_on=row.effective_on,
-        review_on=row.review_on,
+        **_particulars(row),
         recorded_by=who(row.recorded_by),
         recorded_at=timezone.localtime(row.recorded_at),
     )
+
+
+OF_OUTCOME = {
+    lifecycle.Outcome.MADE: ("effective_on", "review_on"),
+    lifecycle.Outcome.NOT_MADE: ("instead", "leave_considered", "instead_words"),
+    lifecycle.Outcome.MORE_INFORMATION: ("information_needed", "information_by"),
+}
+
+
+def _particulars(row) -> dict[str, object]:
+    """What belongs to the outcome chosen; all of it while none is.
+
+    What was drafted under another outcome is kept in the row, and is no part of the decision.
+    """
+    return {
+        name: getattr(row, name)
+        if row.outcome in ("", outcome.value)
+        else type(row)._meta.get_field(name).get_default()
+        for outcome, names in OF_OUTCOME.items()
+        for name in names
+    }
 
 
 def _criteria(row):

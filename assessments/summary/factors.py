@@ -132,13 +132,19 @@ def history(assessment: Assessment, key: str) -> tuple[tuple[Entry, ...], ...]:
         .select_related("recorded_by", "member", "interview")
         .order_by("recorded_at", "pk")
     )
-    threads: dict[uuid.UUID, list[Consideration]] = {}
-    for row in found:
-        threads.setdefault(row.thread, []).append(row)
+    after = {row.supersedes_id: row for row in found}
     patient = assessment.patient
+
+    def versions(first: Consideration) -> list[Consideration]:
+        line = [first]
+        while line[-1].pk in after:
+            line.append(after[line[-1].pk])
+        return line
+
     return tuple(
-        tuple(topic(key, [row], patient).entries[0] for row in reversed(versions))
-        for versions in threads.values()
+        tuple(topic(key, [row], patient).entries[0] for row in reversed(versions(first)))
+        for first in found
+        if first.supersedes_id is None
     )
 
 

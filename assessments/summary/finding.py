@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from assessments.models import Patient, SearchKey
+from assessments.models import Patient, PatientRevision, SearchKey
 from assessments.models.search import prefixes
 from cto.accounts.models import Profession, Team, User
 
@@ -55,6 +56,11 @@ def with_same_name_or_birth(name: str, born_on: date, user: Any) -> Found:
     keys = SearchKey.objects.filter(key__in=prefixes(name))
     same = Q(date_of_birth=born_on) | Q(pk__in=keys.values("patient"))
     return _first(Patient.objects.visible_to(user).filter(same))
+
+
+def added_already(submission: UUID, user: Any) -> bool:
+    """Whether this user's filling-in of the form was stored before: it was only sent again."""
+    return PatientRevision.objects.filter(submission=submission, recorded_by=user).exists()
 
 
 def staff() -> Staff:

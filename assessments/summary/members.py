@@ -12,6 +12,7 @@ from assessments.models import (
     Consideration,
     Invitation,
     Patient,
+    ProfessionalView,
     Voice,
 )
 from assessments.summary import rows
@@ -51,6 +52,11 @@ def clinicians() -> QuerySet[User]:
     )
 
 
+def clinician(pk: uuid.UUID) -> User | None:
+    """The clinician with this id, if there is one who may sign in: one query."""
+    return clinicians().filter(pk=pk).first()
+
+
 def members(assessment: Assessment) -> dict[str, User]:
     """Clinicians who see this person, by their id as text, in the order of names: one query."""
     patient = assessment.patient
@@ -87,7 +93,7 @@ def expected(patient: Patient, attendance: Iterable[Attendance]) -> dict[str, Us
 
 
 def present(assessment: Assessment) -> tuple[Present, ...]:
-    """Who may have taken part: named, added by name, recorded; then those who do not sign in.
+    """Who may have taken part: named, added, with a view, recorded; then who does not sign in.
 
     Two queries.
     """
@@ -99,6 +105,7 @@ def present(assessment: Assessment) -> tuple[Present, ...]:
         | Q(pk__in=_invited(assessment))
         | Q(pk__in=list(by_member))
         | Q(pk=assessment.chair_id)
+        | Exists(ProfessionalView.objects.filter(assessment=assessment, recorded_by=OuterRef("pk")))
     )
     users = sorted(
         User.objects.filter(wanted), key=lambda u: (u.pk not in patient.named_ids, u.name)
@@ -110,6 +117,14 @@ def present(assessment: Assessment) -> tuple[Present, ...]:
         Present(None, row.name, row.role, row) for row in recorded if row.member_id is None
     )
     return signing_in + others
+
+
+def attendance_shown(
+    assessment: Assessment, ids: Iterable[uuid.UUID]
+) -> dict[uuid.UUID, Attendance]:
+    """The versions that a form showed, current or not: one query."""
+    found = Attendance.objects.filter(assessment=assessment, pk__in=list(ids))
+    return {row.pk: row for row in found}
 
 
 def role(user: User, assessment: Assessment) -> str:

@@ -77,7 +77,7 @@ DATES = {
 }
 TEAMS = {"inpatient_team", "community_team"}
 PEOPLE = {"inpatient_rc", "community_rc", "amhp", "care_coordinator"}
-CHOICES = {
+CHOICES: dict[str, dict[Any, str]] = {
     "ethnicity": dict(Ethnicity.choices),
     "nation": dict(Nation.choices),
     "relative_standing": dict(RelativeStanding.choices),
@@ -87,6 +87,9 @@ CHOICES = {
 }
 # Said only where it is recorded: most people have none.
 LEFT_OUT_WHERE_EMPTY = {"local_number", "victim_contact", "relative_reason"}
+# Asked of a nearest relative who is known; where nobody is, there is nothing that lacks.
+OF_A_KNOWN_RELATIVE = {"relative_name", "relative_relationship", "relative_contact"}
+NOBODY_KNOWN = {RelativeStanding.UNKNOWN.value, RelativeStanding.NONE.value}
 
 
 @dataclass(frozen=True)
@@ -163,8 +166,7 @@ def particulars(patient: Patient) -> Particulars:
     names = _names(revisions)
     first, now = revisions[0], revisions[-1].values
     changes = [
-        _changed(before.values, after, names)
-        for before, after in itertools.pairwise(revisions)
+        _changed(before.values, after, names) for before, after in itertools.pairwise(revisions)
     ]
     return Particulars(
         parts=tuple(_part(key, now, names) for key in PARTS),
@@ -193,10 +195,13 @@ def _names(revisions: list[Any]) -> Mapping[str, str]:
 
 def _part(key: str, values: Mapping[str, Any], names: Mapping[str, str]) -> Part:
     heading, fields = PARTS[key]
+    left_out = set(LEFT_OUT_WHERE_EMPTY)
+    if values["relative_standing"] in NOBODY_KNOWN:
+        left_out |= OF_A_KNOWN_RELATIVE
     rows = tuple(
         (label, words_of(field, values[field], names))
         for field, label in fields
-        if values[field] or field not in LEFT_OUT_WHERE_EMPTY
+        if values[field] or field not in left_out
     )
     return Part(key, heading, rows)
 

@@ -18,6 +18,22 @@ def items_for(summary: AssessmentSummary, assessment: Assessment, by: Any) -> tu
     return readiness.items(facts_of(summary, assessment.patient, by), outcome)
 
 
+def blocks_putting_forward(
+    summary: AssessmentSummary, assessment: Assessment, by: Any
+) -> tuple[Item, ...]:
+    """What stands in the way of putting forward: all but the statement that it asks for."""
+    found = blocks_sealing(summary, assessment, by)
+    return tuple(item for item in found if item.field != "statement")
+
+
+def blocks_sealing(
+    summary: AssessmentSummary, assessment: Assessment, by: Any
+) -> tuple[Item, ...]:
+    """What stands in the way of sealing the outcome on the table."""
+    outcome = summary.decision.outcome if summary.decision else ""
+    return readiness.blocking(items_for(summary, assessment, by), outcome)
+
+
 def facts_of(summary: AssessmentSummary, patient: Patient, by: Any) -> Facts:
     """The plain values that readiness looks at. ``by`` is the responsible clinician to be."""
     return Facts(

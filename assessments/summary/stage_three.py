@@ -81,7 +81,7 @@ def shown(row: Any) -> Shown:
     return Shown(
         row=str(row.pk),
         thread=str(row.thread),
-        title=str(row),
+        title=_title(row),
         facts=tuple(fact for fact in facts_of(row) if fact.value),
         third_party=getattr(row, "third_party", False),
         recorded_by=who(row.recorded_by),
@@ -92,6 +92,13 @@ def shown(row: Any) -> Shown:
 def facts_of(row: Any) -> tuple[Fact, ...]:
     """What a version says, in the words of the record."""
     return {**FACTS, Agreement: _agreement}[type(row)](row)
+
+
+def _title(row: Any) -> str:
+    if isinstance(row, Consultation):
+        seen = process.consultation(row)
+        return f"{seen.kind_words}: {seen.name}"
+    return str(row)
 
 
 def _topic_keys() -> list[str]:

@@ -73,7 +73,7 @@ def whose_move(assessment: Assessment, user: Any) -> Move:
 def sealed_records(patients: Iterable[UUID]) -> dict[UUID, tuple[Sealed, ...]]:
     """The sealed records of these people, newest first: two queries."""
     ids = list(patients)
-    rows = (
+    rows = list(
         Record.objects.filter(assessment__patient__in=ids)
         .order_by("-sealed_at", "-version")
         .values_list(
@@ -88,12 +88,12 @@ def sealed_records(patients: Iterable[UUID]) -> dict[UUID, tuple[Sealed, ...]]:
     )
     forms = StatutoryForm.objects.current().filter(assessment__patient__in=ids)
     effective = dict(forms.values_list("assessment_id", "effective_at"))
+    versions = {(row[0], row[3]) for row in rows}
     found: dict[UUID, list[Sealed]] = {}
-    replaced: set[UUID] = set()
     for row in rows:
-        assessment, patient = row[:2]
-        one = Sealed(*row, assessment in replaced, effective.get(assessment))
-        replaced.add(assessment)
+        assessment, patient, _, version = row[:4]
+        superseded = (assessment, version + 1) in versions
+        one = Sealed(*row, superseded=superseded, effective_at=effective.get(assessment))
         found.setdefault(patient, []).append(one)
     return {patient: tuple(records) for patient, records in found.items()}
 

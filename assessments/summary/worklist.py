@@ -98,9 +98,15 @@ def review_now(patient: Patient) -> ReviewRow | None:
 
 
 def review_history(assessment: Assessment) -> tuple[ReviewDate, ...]:
-    """Every review date that was set for this assessment, the one that stands first."""
+    """Every review date that was set for this assessment, each before the one that it replaced."""
     dates = ReviewDate.objects.filter(assessment=assessment).select_related("recorded_by")
-    return tuple(dates.order_by("-recorded_at", "-pk"))
+    by_replaced = {row.supersedes_id: row for row in dates}
+    history: list[ReviewDate] = []
+    following = by_replaced.get(None)
+    while following is not None:
+        history.insert(0, following)
+        following = by_replaced.get(following.pk)
+    return tuple(history)
 
 
 def _page(rows: QuerySet, number: str | None) -> Page:

@@ -48,9 +48,8 @@ def _is_uuid(text: str) -> bool:
 
 def _when(entry: Entry) -> SafeString:
     at = entry.at.astimezone(LONDON)
-    return format_html(
-        '<span class="nhsuk-u-nowrap">{}</span><br>{}', short_day(entry.at), f"{at:%H:%M:%S}"
-    )
+    unbroken = short_day(entry.at).replace(" ", "\N{NO-BREAK SPACE}")
+    return format_html("{}<br>{}", unbroken, f"{at:%H:%M:%S}")
 
 
 def _who(entry: Entry) -> SafeString:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -96,7 +97,7 @@ def test_a_user_or_team_that_does_not_exist_is_a_404(sysadmin: Client, name: str
 def test_a_page_asks_the_database_a_fixed_number_of_questions(
     people: dict[str, User],
     sysadmin: Client,
-    django_assert_num_queries: Callable[[int], object],
+    django_assert_num_queries: Callable[[int], Any],
     name: str,
     queries: int,
 ) -> None:
@@ -109,7 +110,7 @@ def test_a_page_asks_the_database_a_fixed_number_of_questions(
 
 
 # The list ----------------------------------------------------------------------------------------
-def listed(answer: object) -> set[str]:
+def listed(answer: Any) -> set[str]:
     return {row[1] for row in answer.context["rows"]}
 
 
@@ -120,7 +121,7 @@ def test_the_list_is_filtered_by_team_and_by_who_may_sign_in(
     User.objects.filter(username="ot").update(is_active=False)
     url = reverse("accounts:users")
     assert listed(sysadmin.get(url)) == set(USERNAMES)
-    assert listed(sysadmin.get(url, {"team": ward.pk})) == {"rc"}
+    assert listed(sysadmin.get(url, {"team": str(ward.pk)})) == {"rc"}
     assert listed(sysadmin.get(url, {"active": "no"})) == {"ot"}
     assert listed(sysadmin.get(url, {"active": "yes"})) == set(USERNAMES) - {"ot"}
 

@@ -1,6 +1,7 @@
 """Signing in and out, and what ends a session."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client, override_settings
@@ -17,7 +18,7 @@ LOGIN = "/account/login/"
 HOME = "/account/password/change/"  # a page that everybody who is signed in may open
 
 
-def sign_in(client: Client, username: str, password: str = PASSWORD, **extra: str) -> int:
+def sign_in(client: Client, username: str, password: str = PASSWORD, **extra: Any) -> int:
     answer = client.post(LOGIN, {"login": username, "password": password}, **extra)
     return answer.status_code
 

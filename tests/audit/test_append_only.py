@@ -1,6 +1,7 @@
 """Rows that are there stay as they are: tried against the database itself, past every model."""
 
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -27,7 +28,7 @@ def entry(db: None) -> Entry:
     return Entry.objects.create(at=timezone.now(), action="tried", subject_id="as it was")
 
 
-def refuses(entry: Entry, sql: str, *params: object) -> None:
+def refuses(entry: Entry, sql: str, *params: Any) -> None:
     refused = pytest.raises(IntegrityError, match="append-only")
     with refused, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, params)

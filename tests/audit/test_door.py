@@ -23,14 +23,14 @@ PERSON = UUID("00000000-0000-4000-8000-000000000001")
 SENTENCE = "He said he hears voices"
 
 
-def a_request(user: object = None, **meta: str) -> HttpRequest:
+def a_request(user: Any = None, **meta: Any) -> HttpRequest:
     request = RequestFactory().get("/", **meta)
     request.user = user or AnonymousUser()
     return request
 
 
 @transaction.atomic
-def add_teams(*names: str, **detail: str) -> None:
+def add_teams(*names: str, **detail: Any) -> None:
     for name in names:
         door.wrote(None, "added_team", Team.objects.create(name=name, kind="community"), **detail)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -28,7 +29,7 @@ def log(people: dict[str, User]) -> None:
     door.refused(nurse, "sealed_record", "assessments.assessment", uuid4())
 
 
-def found(answer: object) -> int:
+def found(answer: Any) -> int:
     """How many of the entries of `log` are on the page."""
     ours = ("Sealed record", "Recorded consideration")
     return sum(str(row[2]).startswith(ours) for row in answer.context["rows"])
@@ -194,7 +195,7 @@ def test_every_entry_is_on_one_page_exactly_newest_first(
 def test_the_page_asks_the_database_a_fixed_number_of_questions_however_long_the_log(
     people: dict[str, User],
     auditor: Client,
-    django_assert_num_queries: Callable[[int], object],
+    django_assert_num_queries: Callable[[int], Any],
     query: dict[str, str],
 ) -> None:
     for n in range(60):
