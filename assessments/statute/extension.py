@@ -1,0 +1,126 @@
+"""Making and extending an order: its periods, and the window for extending it (s.20A)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from .absence import AbsenceSpell
+from .calendar_words import in_words, months_in_words
+from .case import Case, Order
+from .chain import first_period, following_period
+from .events import ConditionSuspended, ConditionsVaried, OrderExtended, OrderMade
+from .periods import Reading, months_window_ending_on
+from .results import Deadline
+
+
+def order_made(case: Case, event: OrderMade) -> list[str]:
+    """An order made by the responsible clinician with an AMHP's agreement (s.17A)."""
+    reasons = _reasons_not_to_make(case, event)
+    if not reasons:
+        law = case.law_on(event.at.day)
+        case.orders.append(Order(event.at, law, [first_period(event.at.day, law)]))
+        case.notices.clear()
+    return reasons
+
+
+def _reasons_not_to_make(case: Case, event: OrderMade) -> list[str]:
+    day, facts = event.at.day, case.facts
+    reasons = []
+    live, _ = case.order_in_force(event.at)
+    if live is not None:
+        reasons.append(f"An order made on {in_words(live.made.day)} was still in force")
+    if facts.treatment_admission is not None and day < facts.treatment_admission:
+        reasons.append(
+            f"Made on {in_words(day)}, before liability to detention under section "
+            f"{facts.section} began on {in_words(facts.treatment_admission)}"
+        )
+    return reasons
+
+
+def order_extended(case: Case, event: OrderExtended) -> list[str]:
+    """CTO7: examination and report both inside the window (s.20A(4))."""
+    order, reasons = case.order_in_force(event.moment)
+    if order is None:
+        return reasons + _reasons_by_itself(event)
+    overtaken = _extension_to_confirm(order, event)
+    if overtaken is not None:
+        overtaken.extension_in_doubt = False
+        return []
+    opens, closes = window(order)
+    reasons = _reasons_by_itself(event) + _reasons_by_window(event, opens.when, closes.when)
+    if not reasons:
+        sure = event.examined >= opens.when.on and event.furnished <= closes.when.safe
+        order.periods.append(following_period(order, report="CTO7", sure=sure))
+    return reasons
+
+
+def _reasons_by_itself(event: OrderExtended) -> list[str]:
+    if event.examined <= event.furnished:
+        return []
+    return [
+        f"Examined on {in_words(event.examined)}, after CTO7 was furnished on "
+        f"{in_words(event.furnished)}"
+    ]
+
+
+def _reasons_by_window(
+    event: OrderExtended, opens: Reading[date], closes: Reading[date]
+) -> list[str]:
+    reasons = []
+    for deed, day in (("Examined", event.examined), ("CTO7 furnished", event.furnished)):
+        if day < opens.widest:
+            reasons.append(
+                f"{deed} on {in_words(day)}, before the window opens on {in_words(opens.widest)}"
+            )
+        if day > closes.widest:
+            reasons.append(
+                f"{deed} on {in_words(day)}, after the window closes on {in_words(closes.widest)}"
+            )
+    return reasons
+
+
+def _extension_to_confirm(order: Order, event: OrderExtended) -> AbsenceSpell | None:
+    """The absence that put an unbegun extension in doubt, where this report removes the doubt."""
+    for hold in order.holds:
+        if isinstance(hold, AbsenceSpell) and hold.extension_in_doubt:
+            base = hold.period
+            closes = hold.end_of_window(Deadline(base.last, base.source, base.working))
+            opens = months_window_ending_on(base.last.on, order.law.extension_window_months)
+            if opens.on <= event.examined <= event.furnished <= closes.when.on:
+                return hold
+    return None
+
+
+def conditions_changed(case: Case, event: ConditionsVaried | ConditionSuspended) -> list[str]:
+    """Conditions varied or suspended (s.17B(4)-(5)): any time while the order is in force."""
+    _, reasons = case.order_in_force(event.at)
+    return reasons
+
+
+def window(order: Order) -> tuple[Deadline[date], Deadline[date]]:
+    """First and last day for examination and CTO7: two months ending on the last day (s.20A(4))."""
+    last, months = order.period.last, order.law.extension_window_months
+    length = f"{months_in_words(months)} ending on {in_words(last.on)}, the last day of the order"
+    opening = months_window_ending_on(last.on, months)
+    note = (
+        f"; a period ending with the end of a month can also be counted from "
+        f"{in_words(opening.widest)}, and the later day is safe"
+        if opening.debatable
+        else ""
+    )
+    closes = Deadline(last, "s.20A(4)", length + "; both the examination and CTO7 fall inside")
+    for hold in order.holds:
+        closes = hold.end_of_window(closes)
+    return Deadline(opening, "s.20A(4)", length + note), min(
+        closes, order.ends(), key=lambda deadline: deadline.when.on
+    )
+
+
+def deadlines(order: Order) -> Iterator[tuple[str, Deadline[date]]]:
+    """The end of the order, and the window while there is one."""
+    yield "order_ends", order.ends()
+    opens, closes = window(order)
+    if opens.when.on <= closes.when.on:
+        yield "extension_window_opens", opens
+        yield "extension_window_closes", closes
