@@ -50,7 +50,8 @@ export function listenForKeys() {
     if (event.defaultPrevented || event.isComposing || list.open) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       const form = event.target.closest("form") ?? document.querySelector("form[data-cto-form]");
-      press(event, form?.querySelector('[data-key="save"], button[type="submit"]'));
+      const save = form?.querySelector('[data-key="save"]'); // not always the first button
+      press(event, save ?? form?.querySelector('button[type="submit"]'));
       return;
     }
     if (event.altKey && event.key === "PageDown") return press(event, byKey("j"));
