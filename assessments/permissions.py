@@ -7,6 +7,7 @@ by ``visible_to`` on the models; these functions assume that it has let the user
 
 from assessments import lifecycle
 from assessments.models import Assessment, Patient
+from cto.accounts.models import User
 
 Reasons = tuple[str, ...]
 
@@ -15,93 +16,93 @@ _RC_ONLY = "Only this person's responsible clinician can do this."
 _RC_OR_OFFICE = "Only the responsible clinician or the Mental Health Act office can change this."
 
 
-def is_responsible_clinician(user, patient: Patient) -> bool:
+def is_responsible_clinician(user: User, patient: Patient) -> bool:
     """Whether the user is named as this person's RC, in hospital or in the community."""
     return user.pk in patient.rc_ids
 
 
-def is_named_amhp(user, patient: Patient) -> bool:
+def is_named_amhp(user: User, patient: Patient) -> bool:
     """Whether the user is the approved mental health professional named for this person."""
     return user.is_amhp and user.pk == patient.amhp_id
 
 
-def is_chair(user, assessment: Assessment) -> bool:
+def is_chair(user: User, assessment: Assessment) -> bool:
     """The chair is the responsible clinician unless another member is named."""
     if assessment.chair_id:
         return user.pk == assessment.chair_id
-    return is_responsible_clinician(user, assessment.patient)
+    return is_responsible_clinician(user: User, assessment.patient)
 
 
-def reasons_not_to_add_person(user) -> Reasons:
+def reasons_not_to_add_person(user: User) -> Reasons:
     if user.is_clinician or user.is_mha_administrator:
         return ()
     return ("Only a clinician or the Mental Health Act office can add a person.",)
 
 
-def reasons_not_to_change_particulars(user, patient: Patient) -> Reasons:
+def reasons_not_to_change_particulars(user: User, patient: Patient) -> Reasons:
     """Identity, section and dates: the responsible clinician or the MHA office."""
-    if user.is_mha_administrator or is_responsible_clinician(user, patient):
+    if user.is_mha_administrator or is_responsible_clinician(user: User, patient):
         return ()
     return (_RC_OR_OFFICE,)
 
 
-def reasons_not_to_name_roles(user, patient: Patient) -> Reasons:
+def reasons_not_to_name_roles(user: User, patient: Patient) -> Reasons:
     """Teams, responsible clinicians, AMHP and care coordinator."""
-    return reasons_not_to_change_particulars(user, patient)
+    return reasons_not_to_change_particulars(user: User, patient)
 
 
-def reasons_not_to_change_relatives(user, patient: Patient) -> Reasons:
+def reasons_not_to_change_relatives(user: User, patient: Patient) -> Reasons:
     """Nearest relative, advance decisions, attorney: any member, who hears of them first."""
     if user.is_mha_administrator or user.is_clinician:
         return ()
     return (_TEAM_ONLY,)
 
 
-def reasons_not_to_open_assessment(user, patient: Patient) -> Reasons:
+def reasons_not_to_open_assessment(user: User, patient: Patient) -> Reasons:
     return () if user.is_clinician else (_TEAM_ONLY,)
 
 
-def reasons_not_to_record(user, assessment: Assessment) -> Reasons:
+def reasons_not_to_record(user: User, assessment: Assessment) -> Reasons:
     """Considerations, interviews, consultations, conditions, the team's agreement."""
     who = () if user.is_clinician else (_TEAM_ONLY,)
     return who + _open(assessment)
 
 
-def reasons_not_to_give_view(user, assessment: Assessment) -> Reasons:
+def reasons_not_to_give_view(user: User, assessment: Assessment) -> Reasons:
     """A view is its owner's; the Mental Health Act office has none."""
-    return reasons_not_to_record(user, assessment)
+    return reasons_not_to_record(user: User, assessment)
 
 
-def reasons_not_to_reveal(user, assessment: Assessment) -> Reasons:
+def reasons_not_to_reveal(user: User, assessment: Assessment) -> Reasons:
     who = ()
-    if not is_chair(user, assessment):
+    if not is_chair(user: User, assessment):
         who = ("Only the chair of this assessment can reveal the views.",)
     return who + _open(assessment)
 
 
-def reasons_not_to_decide(user, assessment: Assessment) -> Reasons:
+def reasons_not_to_decide(user: User, assessment: Assessment) -> Reasons:
     """The opinion, its reasons, the pause before it and the outcome: the RC's own."""
-    return _as_rc(user, assessment) + _open(assessment)
+    return _as_rc(user: User, assessment) + _open(assessment)
 
 
-def reasons_not_to_name_chair(user, assessment: Assessment) -> Reasons:
-    return reasons_not_to_decide(user, assessment)
+def reasons_not_to_name_chair(user: User, assessment: Assessment) -> Reasons:
+    return reasons_not_to_decide(user: User, assessment)
 
 
-def reasons_not_to_invite(user, assessment: Assessment) -> Reasons:
+def reasons_not_to_invite(user: User, assessment: Assessment) -> Reasons:
     """Adding a colleague by name opens the person's record to them."""
-    return reasons_not_to_record(user, assessment)
+    return reasons_not_to_record(user: User, assessment)
 
 
-def reasons_not_to_put_forward(user, assessment: Assessment) -> Reasons:
-    return _as_rc(user, assessment) + lifecycle.reasons_not_to("put_forward", assessment.state)
+def reasons_not_to_put_forward(user: User, assessment: Assessment) -> Reasons:
+    return _as_rc(user: User, assessment) + lifecycle.reasons_not_to("put_forward", assessment.state)
 
 
-def reasons_not_to_return_to_team(user, assessment: Assessment) -> Reasons:
-    return _as_rc(user, assessment) + lifecycle.reasons_not_to("return_to_team", assessment.state)
+def reasons_not_to_return_to_team(user: User, assessment: Assessment) -> Reasons:
+    return _as_rc(user: User, assessment) + lifecycle.reasons_not_to("return_to_team", assessment.state)
 
 
-def reasons_not_to_state(user, assessment: Assessment) -> Reasons:
+def reasons_not_to_state(user: User, assessment: Assessment) -> Reasons:
     """The statement belongs to the AMHP named for the person, and to nobody else."""
     wrong_status = lifecycle.reasons_not_to("state", assessment.state)
     if not user.is_amhp:
@@ -111,42 +112,42 @@ def reasons_not_to_state(user, assessment: Assessment) -> Reasons:
     return wrong_status
 
 
-def reasons_not_to_seal(user, assessment: Assessment) -> Reasons:
-    return _as_rc(user, assessment) + lifecycle.reasons_not_to("seal", assessment.state)
+def reasons_not_to_seal(user: User, assessment: Assessment) -> Reasons:
+    return _as_rc(user: User, assessment) + lifecycle.reasons_not_to("seal", assessment.state)
 
 
-def reasons_not_to_close(user, assessment: Assessment) -> Reasons:
-    return _as_rc(user, assessment) + lifecycle.reasons_not_to("close", assessment.state)
+def reasons_not_to_close(user: User, assessment: Assessment) -> Reasons:
+    return _as_rc(user: User, assessment) + lifecycle.reasons_not_to("close", assessment.state)
 
 
-def reasons_not_to_correct(user, assessment: Assessment) -> Reasons:
-    return _as_rc(user, assessment) + lifecycle.reasons_not_to("reopen", assessment.state)
+def reasons_not_to_correct(user: User, assessment: Assessment) -> Reasons:
+    return _as_rc(user: User, assessment) + lifecycle.reasons_not_to("reopen", assessment.state)
 
 
-def reasons_not_to_add_after_decision(user, assessment: Assessment) -> Reasons:
+def reasons_not_to_add_after_decision(user: User, assessment: Assessment) -> Reasons:
     """Further explanation, rights given, review agreed: beside a sealed record only."""
     who = () if user.is_clinician or user.is_mha_administrator else (_TEAM_ONLY,)
     return who + _sealed(assessment)
 
 
-def reasons_not_to_record_statutory_form(user, assessment: Assessment) -> Reasons:
+def reasons_not_to_record_statutory_form(user: User, assessment: Assessment) -> Reasons:
     """The dates of CTO1 (Wales CP1): the responsible clinician or the MHA office."""
-    return reasons_not_to_change_particulars(user, assessment.patient) + _sealed(assessment)
+    return reasons_not_to_change_particulars(user: User, assessment.patient) + _sealed(assessment)
 
 
-def reasons_not_to_move_review(user, patient: Patient) -> Reasons:
-    return reasons_not_to_change_particulars(user, patient)
+def reasons_not_to_move_review(user: User, patient: Patient) -> Reasons:
+    return reasons_not_to_change_particulars(user: User, patient)
 
 
-def reasons_not_to_print(user, assessment: Assessment) -> Reasons:
+def reasons_not_to_print(user: User, assessment: Assessment) -> Reasons:
     """Drafts and records are printed by whoever may read them: members and the MHA office."""
     if user.is_clinician or user.is_mha_administrator:
         return ()
     return (_TEAM_ONLY,)
 
 
-def _as_rc(user, assessment: Assessment) -> Reasons:
-    return () if is_responsible_clinician(user, assessment.patient) else (_RC_ONLY,)
+def _as_rc(user: User, assessment: Assessment) -> Reasons:
+    return () if is_responsible_clinician(user: User, assessment.patient) else (_RC_ONLY,)
 
 
 def _open(assessment: Assessment) -> Reasons:

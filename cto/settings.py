@@ -132,7 +132,11 @@ DATABASES = {
 }
 # Shared by all web processes, on either database, so that a limit on sign-ins is one limit.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entry"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_entry",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # culling must not forget a live count of tries
+    }
 }
 
 # Signing in --------------------------------------------------------------------------------------

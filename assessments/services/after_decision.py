@@ -15,7 +15,7 @@ from assessments.models import (
     StatutoryForm,
 )
 from assessments.services.refusals import Refused, refuse
-from assessments.services.writing import append, changing
+from assessments.services.writing import changing
 from assessments.statute.readiness import review_date_faults
 
 
@@ -77,7 +77,7 @@ def record_statutory_form(
         at=at,
     ) as change:
         refuse(_reasons_no_order_follows(change.assessment))
-        return append(
+        return change.append(
             StatutoryForm,
             slot={"assessment": assessment},
             supersedes=supersedes,
@@ -115,7 +115,7 @@ def set_review_date(
             raise Refused(["Enter why the review date is moved."])
         if form is not None and supersedes is None:
             refuse(review_date_faults(due_on, timezone.localdate(form.effective_at)))
-        return append(
+        return change.append(
             ReviewDate,
             slot={"assessment": assessment},
             supersedes=supersedes,
@@ -150,8 +150,8 @@ def _add(model: Any, what: str, *, assessment: Assessment, by: Any, **values: An
         what=what,
         by=by,
         at=at,
-    ):
-        return append(
+    ) as change:
+        return change.append(
             model,
             slot={"assessment": assessment, "thread": None},
             supersedes=None,

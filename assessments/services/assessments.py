@@ -173,7 +173,7 @@ def record_who_took_part(
                 clashes.extend(overtaken.clashes)
         if clashes:
             raise Overtaken(*clashes)
-        change.happened = bool(rows)
+        change.happened = any(not row.sent_before for row in rows)
     return tuple(rows)
 
 

@@ -9,7 +9,7 @@ from django.db.models import Max, QuerySet
 from assessments import permissions
 from assessments.models import Assessment, Condition
 from assessments.services.refusals import Refused
-from assessments.services.writing import append, changing
+from assessments.services.writing import changing
 
 
 def propose(
@@ -38,7 +38,7 @@ def propose(
         if key != "condition.additional":
             _refuse_a_second(rows.current().filter(key=key, withdrawn=False), submission)
         position = (rows.aggregate(last=Max("position"))["last"] or 0) + 1
-        row = append(
+        return change.append(
             Condition,
             slot={"assessment": assessment, "position": position},
             supersedes=None,
@@ -50,8 +50,6 @@ def propose(
             purposes=purposes,
             **reasoning,
         )
-        change.happened = not row.sent_before
-        return row
 
 
 def _refuse_a_second(standing: QuerySet[Condition], submission: uuid.UUID | None) -> None:
@@ -145,7 +143,7 @@ def _append_version(
         voids=voids,
         key=condition.key,
     ) as change:
-        row = append(
+        return change.append(
             Condition,
             slot={"assessment": assessment, "position": condition.position},
             supersedes=supersedes,
@@ -156,5 +154,3 @@ def _append_version(
             key=condition.key,
             **values,
         )
-        change.happened = not row.sent_before
-        return row

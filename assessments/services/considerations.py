@@ -86,7 +86,7 @@ def record(
                 clashes.extend(overtaken.clashes)
         if clashes:
             raise Overtaken(*clashes)
-        change.happened = bool(rows)
+        change.happened = any(not row.sent_before for row in rows)
     return tuple(rows)
 
 

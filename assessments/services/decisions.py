@@ -17,7 +17,6 @@ from assessments.models import (
 )
 from assessments.services.refusals import Refused, refuse
 from assessments.services.writing import (
-    append,
     changing,
     cleaned,
     moment,
@@ -70,7 +69,7 @@ def record_decision(
             change.happened = False
             return stands
         refuse(_reasons_dates_do_not_fit(merged))
-        return append(
+        return change.append(
             Decision,
             slot=slot,
             supersedes=supersedes,

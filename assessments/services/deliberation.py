@@ -15,7 +15,7 @@ from assessments.models import (
     Reveal,
 )
 from assessments.services.refusals import Refused
-from assessments.services.writing import append, changing, moment
+from assessments.services.writing import changing, moment
 
 
 def appraise_option(
@@ -40,8 +40,8 @@ def appraise_option(
         at=at,
         voids="The options weighed were changed.",
         option=option,
-    ):
-        return append(
+    ) as change:
+        return change.append(
             OptionAppraisal,
             slot={"assessment": assessment, "option": option},
             supersedes=supersedes,
@@ -73,8 +73,8 @@ def pause(
         by=by,
         at=at,
         voids="The pause before the decision was changed.",
-    ):
-        return append(
+    ) as change:
+        return change.append(
             Pause,
             slot={"assessment": assessment},
             supersedes=supersedes,
@@ -109,7 +109,7 @@ def agree(
         at=at,
         voids="The team's agreement was changed.",
     ) as change:
-        row = append(
+        return change.append(
             Agreement,
             slot={"assessment": assessment},
             supersedes=supersedes,
@@ -122,8 +122,6 @@ def agree(
             dissent=dissent,
             agreed_on=agreed_on,
         )
-        change.happened = not row.sent_before
-        return row
 
 
 def give_view(
@@ -149,8 +147,8 @@ def give_view(
         by=by,
         at=at,
         voids="A member's view was added or changed.",
-    ):
-        return append(
+    ) as change:
+        return change.append(
             ProfessionalView,
             slot={"assessment": assessment, "recorded_by": by},
             supersedes=supersedes,

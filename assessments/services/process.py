@@ -14,7 +14,7 @@ from assessments.models import (
     Involvement,
 )
 from assessments.models.append_only import AssessmentVersion
-from assessments.services.writing import append, changing
+from assessments.services.writing import changing
 
 
 def record_interview(**call: Any) -> Interview:
@@ -74,7 +74,7 @@ def _record(
         at=at,
         voids=f"{named} was added or changed.",
     ) as change:
-        row = append(
+        return change.append(
             model,
             slot=slot,
             supersedes=supersedes,
@@ -84,5 +84,3 @@ def _record(
             entry=named,
             **values,
         )
-        change.happened = not row.sent_before
-        return row

@@ -29,9 +29,7 @@ from assessments.summary.topics import who
 from cto.audit import door
 
 
-def seal(
-    *, assessment: Assessment, by: Any, shown: str = "", at: datetime | None = None
-) -> Record:
+def seal(*, assessment: Assessment, by: Any, shown: str = "", at: datetime | None = None) -> Record:
     """Freeze the summary, print it once, and store both; the assessment is sealed.
 
     The caller has checked the password. Printing happens outside any transaction; then, in one

@@ -33,6 +33,12 @@ class Change:
     assessment: Assessment
     happened: bool = True
 
+    def append(self, model: type[AssessmentVersion], **call: Any) -> Any:
+        """``append``; a form that was sent before makes nothing happen a second time."""
+        row = append(model, **call)
+        self.happened = not row.sent_before
+        return row
+
 
 @contextmanager
 def changing(
@@ -117,16 +123,19 @@ def append(
 ) -> Any:
     """Insert the next version of one entry and return it.
 
-    ``slot`` says which entry, ``entry`` what to call it; ``supersedes`` is the id of the version that the form showed
-    (``None`` where it showed none). A ``submission`` that was stored before returns that row.
+    ``slot`` says which entry, ``entry`` what to call it; ``supersedes`` is the id of the version
+    that the form showed (``None`` where it showed none). A ``submission`` that was stored before
+    returns that row.
     Raises ``Overtaken`` where another version came in between, ``Refused`` for values that
     cannot be stored.
     """
     if submission is not None:
         stored = model._default_manager.filter(submission=submission, recorded_by=by).first()
-        if stored is not None:
+        if stored is not None and stored.assessment_id == slot["assessment"].pk:
             stored.sent_before = True
             return stored
+        if stored is not None:
+            raise Refused(["This page is out of date. Open it again and save from there."])
     current = None
     if slot.get("thread", True):
         current = model._default_manager.current().filter(**slot).first()
