@@ -13,6 +13,7 @@ Reasons = tuple[str, ...]
 
 _TEAM_ONLY = "Only a clinician of this person's team can do this."
 _RC_ONLY = "Only this person's responsible clinician can do this."
+_CHAIR_ONLY = "Only the chair of this assessment can reveal the views."
 _RC_OR_OFFICE = "Only the responsible clinician or the Mental Health Act office can change this."
 
 
@@ -30,7 +31,7 @@ def is_chair(user: User, assessment: Assessment) -> bool:
     """The chair is the responsible clinician unless another member is named."""
     if assessment.chair_id:
         return user.pk == assessment.chair_id
-    return is_responsible_clinician(user: User, assessment.patient)
+    return is_responsible_clinician(user, assessment.patient)
 
 
 def reasons_not_to_add_person(user: User) -> Reasons:
@@ -41,14 +42,14 @@ def reasons_not_to_add_person(user: User) -> Reasons:
 
 def reasons_not_to_change_particulars(user: User, patient: Patient) -> Reasons:
     """Identity, section and dates: the responsible clinician or the MHA office."""
-    if user.is_mha_administrator or is_responsible_clinician(user: User, patient):
+    if user.is_mha_administrator or is_responsible_clinician(user, patient):
         return ()
     return (_RC_OR_OFFICE,)
 
 
 def reasons_not_to_name_roles(user: User, patient: Patient) -> Reasons:
     """Teams, responsible clinicians, AMHP and care coordinator."""
-    return reasons_not_to_change_particulars(user: User, patient)
+    return reasons_not_to_change_particulars(user, patient)
 
 
 def reasons_not_to_change_relatives(user: User, patient: Patient) -> Reasons:
@@ -70,36 +71,34 @@ def reasons_not_to_record(user: User, assessment: Assessment) -> Reasons:
 
 def reasons_not_to_give_view(user: User, assessment: Assessment) -> Reasons:
     """A view is its owner's; the Mental Health Act office has none."""
-    return reasons_not_to_record(user: User, assessment)
+    return reasons_not_to_record(user, assessment)
 
 
 def reasons_not_to_reveal(user: User, assessment: Assessment) -> Reasons:
-    who = ()
-    if not is_chair(user: User, assessment):
-        who = ("Only the chair of this assessment can reveal the views.",)
+    who = () if is_chair(user, assessment) else (_CHAIR_ONLY,)
     return who + _open(assessment)
 
 
 def reasons_not_to_decide(user: User, assessment: Assessment) -> Reasons:
     """The opinion, its reasons, the pause before it and the outcome: the RC's own."""
-    return _as_rc(user: User, assessment) + _open(assessment)
+    return _as_rc(user, assessment) + _open(assessment)
 
 
 def reasons_not_to_name_chair(user: User, assessment: Assessment) -> Reasons:
-    return reasons_not_to_decide(user: User, assessment)
+    return reasons_not_to_decide(user, assessment)
 
 
 def reasons_not_to_invite(user: User, assessment: Assessment) -> Reasons:
     """Adding a colleague by name opens the person's record to them."""
-    return reasons_not_to_record(user: User, assessment)
+    return reasons_not_to_record(user, assessment)
 
 
 def reasons_not_to_put_forward(user: User, assessment: Assessment) -> Reasons:
-    return _as_rc(user: User, assessment) + lifecycle.reasons_not_to("put_forward", assessment.state)
+    return _as_rc(user, assessment) + lifecycle.reasons_not_to("put_forward", assessment.state)
 
 
 def reasons_not_to_return_to_team(user: User, assessment: Assessment) -> Reasons:
-    return _as_rc(user: User, assessment) + lifecycle.reasons_not_to("return_to_team", assessment.state)
+    return _as_rc(user, assessment) + lifecycle.reasons_not_to("return_to_team", assessment.state)
 
 
 def reasons_not_to_state(user: User, assessment: Assessment) -> Reasons:
@@ -113,15 +112,15 @@ def reasons_not_to_state(user: User, assessment: Assessment) -> Reasons:
 
 
 def reasons_not_to_seal(user: User, assessment: Assessment) -> Reasons:
-    return _as_rc(user: User, assessment) + lifecycle.reasons_not_to("seal", assessment.state)
+    return _as_rc(user, assessment) + lifecycle.reasons_not_to("seal", assessment.state)
 
 
 def reasons_not_to_close(user: User, assessment: Assessment) -> Reasons:
-    return _as_rc(user: User, assessment) + lifecycle.reasons_not_to("close", assessment.state)
+    return _as_rc(user, assessment) + lifecycle.reasons_not_to("close", assessment.state)
 
 
 def reasons_not_to_correct(user: User, assessment: Assessment) -> Reasons:
-    return _as_rc(user: User, assessment) + lifecycle.reasons_not_to("reopen", assessment.state)
+    return _as_rc(user, assessment) + lifecycle.reasons_not_to("reopen", assessment.state)
 
 
 def reasons_not_to_add_after_decision(user: User, assessment: Assessment) -> Reasons:
@@ -132,11 +131,11 @@ def reasons_not_to_add_after_decision(user: User, assessment: Assessment) -> Rea
 
 def reasons_not_to_record_statutory_form(user: User, assessment: Assessment) -> Reasons:
     """The dates of CTO1 (Wales CP1): the responsible clinician or the MHA office."""
-    return reasons_not_to_change_particulars(user: User, assessment.patient) + _sealed(assessment)
+    return reasons_not_to_change_particulars(user, assessment.patient) + _sealed(assessment)
 
 
 def reasons_not_to_move_review(user: User, patient: Patient) -> Reasons:
-    return reasons_not_to_change_particulars(user: User, patient)
+    return reasons_not_to_change_particulars(user, patient)
 
 
 def reasons_not_to_print(user: User, assessment: Assessment) -> Reasons:
@@ -147,7 +146,7 @@ def reasons_not_to_print(user: User, assessment: Assessment) -> Reasons:
 
 
 def _as_rc(user: User, assessment: Assessment) -> Reasons:
-    return () if is_responsible_clinician(user: User, assessment.patient) else (_RC_ONLY,)
+    return () if is_responsible_clinician(user, assessment.patient) else (_RC_ONLY,)
 
 
 def _open(assessment: Assessment) -> Reasons:

@@ -7,6 +7,7 @@ from assessments.views import (
     after_decision,
     agreement,
     assessment,
+    calculator,
     condition_withdrawal,
     conditions,
     considerations,
@@ -65,9 +66,7 @@ urlpatterns = [
         voices.note_mine,
         name="note-mine",
     ),
-    path(
-        "assessments/<uuid:pk>/factors/<factor:key>/notes/new/", voices.note_new, name="note-new"
-    ),
+    path("assessments/<uuid:pk>/factors/<factor:key>/notes/new/", voices.note_new, name="note-new"),
     path(
         "assessments/<uuid:pk>/factors/<factor:key>/notes/<uuid:row>/confirm/",
         voices.note_confirm,
@@ -90,9 +89,7 @@ urlpatterns = [
         conditions.condition_new,
         name="condition-new",
     ),
-    path(
-        "assessments/<uuid:pk>/conditions/<uuid:thread>/", conditions.condition, name="condition"
-    ),
+    path("assessments/<uuid:pk>/conditions/<uuid:thread>/", conditions.condition, name="condition"),
     path(
         "assessments/<uuid:pk>/conditions/<uuid:thread>/withdraw/",
         condition_withdrawal.condition_withdraw,
@@ -136,4 +133,6 @@ urlpatterns = [
     path("assessments/<uuid:pk>/after/rights/", after_decision.rights, name="after-rights"),
     path("assessments/<uuid:pk>/after/form/", after_decision.statutory_form, name="after-form"),
     path("assessments/<uuid:pk>/after/review/", after_decision.review, name="after-review"),
+    # The date calculator ------------------------------------------------------------------------
+    path("dates/", calculator.calculator, name="calculator"),
 ]

@@ -55,8 +55,22 @@ class Replay:
         return {"by": self.by, "at": self.at}
 
     @property
+    def person(self) -> Patient:
+        """The person. Raises ``ValueError`` before the step that adds them."""
+        if self.patient is None:
+            raise ValueError("add the person first")
+        return self.patient
+
+    @property
+    def opened(self) -> Assessment:
+        """The assessment. Raises ``ValueError`` before the step that opens it."""
+        if self.assessment is None:
+            raise ValueError("open an assessment first")
+        return self.assessment
+
+    @property
     def about(self) -> dict[str, Any]:
-        return {"assessment": self.assessment, **self.signing}
+        return {"assessment": self.opened, **self.signing}
 
     def _told(self, step: Step) -> dict[str, Any]:
         return {key: self._value(key, value) for key, value in step.values.items()}
@@ -85,7 +99,7 @@ def add_person(replay: Replay) -> None:
 
 def open_assessment(replay: Replay) -> None:
     replay.assessment = assessments.open_assessment(
-        patient=replay.patient, prompts=replay.case.prompts, **replay.signing
+        patient=replay.person, prompts=replay.case.prompts, **replay.signing
     )
 
 
@@ -110,7 +124,7 @@ def consider(
     if interview:
         said["interview"] = replay.interviews[interview]
     shown = Consideration.objects.current().filter(
-        assessment=replay.assessment,
+        assessment=replay.opened,
         factor=factor,
         voice=voice,
         member=said.get("member"),
@@ -155,7 +169,7 @@ def pause(replay: Replay, *, reflection: str) -> None:
 
 
 def decide(replay: Replay, **said: Any) -> None:
-    slot = {"assessment": replay.assessment, "version": replay.assessment.version}
+    slot = {"assessment": replay.opened, "version": replay.opened.version}
     shown = Decision.objects.current().filter(**slot).first()
     decisions.record_decision(supersedes=_id(shown), **said, **replay.about)
 
@@ -169,7 +183,7 @@ def state(
     agrees: bool = True,
 ) -> None:
     """The AMHP's statement; ``conditions`` are the reasons for each, in their order."""
-    asked = Condition.objects.current().filter(assessment=replay.assessment, withdrawn=False)
+    asked = Condition.objects.current().filter(assessment=replay.opened, withdrawn=False)
     answers = {
         row.pk: decisions.Answer(agrees, reasons)
         for row, reasons in zip(asked.order_by("position"), conditions, strict=True)
@@ -178,7 +192,7 @@ def state(
         criteria=decisions.Answer(agrees, criteria),
         appropriate=decisions.Answer(agrees, appropriate),
         conditions=answers,
-        shown=_id(decisions.standing_put_forward(replay.assessment)),
+        shown=_id(decisions.standing_put_forward(replay.opened)),
         **replay.about,
     )
 

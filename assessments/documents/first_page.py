@@ -170,9 +170,9 @@ def _amhp(summary: AssessmentSummary) -> tuple[str, str]:
     statement = summary.statement
     label = "Approved mental health professional"
     if statement.by is None or statement.at is None:
-        return (label, words.sentence(statement.standing_words))
-    answer = "disagrees, see below" if statement.disagrees else "agrees to everything asked"
-    return (label, f"{statement.by.name} {answer}")
+        return (label, statement.standing_words)
+    below = ", see below" if statement.disagrees else ""
+    return (label, f"{statement.by.name} {statement.in_short}{below}")
 
 
 def _conditions(summary: AssessmentSummary, page: FirstPage) -> Section | None:
@@ -280,9 +280,12 @@ def _no_dissent(summary: AssessmentSummary) -> Line:
 
 
 def _amhp_dissent(statement: Statement) -> list[Dissent]:
-    """Every "no" of the AMHP, with its reasons; one given on an earlier text says so."""
+    """Every "no" of the AMHP to an order, or every "yes" where none was put forward, with its
+    reasons; one given on an earlier text says so."""
     name = statement.by.name if statement.by else ""
     before = " (to what was put forward before)" if statement.standing == "earlier" else ""
+    if statement.would_make_an_order:
+        return _amhp_would_make_an_order(statement, f"{name}, approved mental health professional")
     who = f"{name}, approved mental health professional, did not agree"
     found = []
     if statement.agrees_criteria is False:
@@ -297,6 +300,22 @@ def _amhp_dissent(statement: Statement) -> list[Dissent]:
     return [
         (statement_key(statement, what), f"{who} {label}{before}", reasons)
         for what, label, reasons in found
+    ]
+
+
+def _amhp_would_make_an_order(statement: Statement, who: str) -> list[Dissent]:
+    """An AMHP who would make an order where none was put forward."""
+    return [
+        (
+            statement_key(statement, "criteria"),
+            f"{who}, agrees that all criteria are met",
+            statement.criteria_reasons,
+        ),
+        (
+            statement_key(statement, "appropriate"),
+            f"{who}, finds an order appropriate",
+            statement.appropriate_reasons,
+        ),
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from assessments.forms.signing import LastingTextField
 from cto.design.choices import ConfirmField, YesNoField
 from cto.design.dates import DateField, MomentField
 from cto.design.fields import LineField, TextField
@@ -114,7 +115,7 @@ class CorrectionForm(Form):
     """Why a sealed record has to be corrected."""
 
     submit: ClassVar[str | None] = "Open a correction"
-    reason = TextField(
+    reason = LastingTextField(
         label="What has to be corrected, and why?",
         help_text="This is printed on page 1 of the new version.",
         max_length=1000,

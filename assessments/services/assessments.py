@@ -18,8 +18,9 @@ from assessments.models import (
     Patient,
     VersionOpened,
 )
-from assessments.services.refusals import Overtaken, Refused, refuse
+from assessments.services.refusals import Clash, Overtaken, Refused, refuse
 from assessments.services.writing import append, changing, moment, move
+from cto.accounts.models import User
 from cto.audit import door
 
 # Crockford's alphabet: no letter that is read as a digit, none that spells.
@@ -111,7 +112,7 @@ class TookPart:
     form showed, ``None`` where it showed none.
     """
 
-    member: Any | None
+    member: User | None
     name: str
     role: str
     took_part: bool
@@ -165,7 +166,8 @@ def record_who_took_part(
         at=at,
         voids="Who took part was changed.",
     ) as change:
-        rows, clashes = [], []
+        rows: list[Attendance] = []
+        clashes: list[Clash] = []
         for one in people:
             try:
                 rows.append(_attended(assessment, one, by=by, submission=submission, at=at))
@@ -185,9 +187,8 @@ def _attended(
     submission: uuid.UUID | None,
     at: datetime | None,
 ) -> Attendance:
-    signs_in = one.member is not None
-    name = one.member.name if signs_in else one.name
-    who = {"member": one.member} if signs_in else {"member": None, "name": name}
+    name = one.name if one.member is None else one.member.name
+    who = {"member": one.member} if one.member is not None else {"member": None, "name": name}
     return append(
         Attendance,
         slot={"assessment": assessment, **who},
@@ -199,7 +200,7 @@ def _attended(
         role=one.role,
         took_part=one.took_part,
         how=one.how,
-        **({"name": name} if signs_in else {}),
+        **({"name": name} if one.member is not None else {}),
     )
 
 

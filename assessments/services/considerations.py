@@ -8,7 +8,7 @@ from typing import Any
 
 from assessments import guideline, permissions
 from assessments.models import Assessment, Consideration, Interview, Standing, Voice
-from assessments.services.refusals import Overtaken, Refused
+from assessments.services.refusals import Clash, Overtaken, Refused
 from assessments.services.writing import append, changing
 
 
@@ -74,7 +74,8 @@ def record(
         voids=f"“{title}” was changed.",
         factor=factor,
     ) as change:
-        rows, clashes = [], []
+        rows: list[Consideration] = []
+        clashes: list[Clash] = []
         for said in words:
             slot = _slot(assessment, factor, said)
             current = Consideration.objects.current().filter(**slot).first()

@@ -24,6 +24,7 @@ from assessments.services.writing import (
     standing_put_forward,
     void_signatures,
 )
+from assessments.statute import criteria as law
 from assessments.statute import readiness
 from assessments.summary.canonical import content_hash, reasons_changed_since
 from assessments.summary.read import assessment_summary
@@ -202,6 +203,8 @@ def _seen(submission: uuid.UUID | None, by: Any) -> bool:
 def _reasons_dates_do_not_fit(values: Mapping[str, Any]) -> tuple[str, ...]:
     review_on: date | None = values.get("review_on")
     effective_on: date | None = values.get("effective_on")
+    if effective_on is not None and effective_on < law.FIRST_DAY:
+        return ("Enter an effective day on or after 3 November 2008, when the power began.",)
     if review_on is not None and effective_on is None:
         return ("Enter the day on which the order takes effect, to set a review date.",)
     return readiness.review_date_faults(review_on, effective_on)

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -155,10 +156,12 @@ def _audited(patient: Patient, what: str, by: Any) -> Iterator[None]:
         with transaction.atomic():
             yield
     except Refused as refusal:
-        taken = ALREADY_REGISTERED in refusal.reasons
-        why = {"why": "number_registered"} if taken else {}
         about = None if patient._state.adding else patient.pk
-        door.refused(by, what, "patient", patient.pk, about=about, **why)
+        audit = partial(door.refused, by, what, "patient", patient.pk, about=about)
+        if ALREADY_REGISTERED in refusal.reasons:
+            audit(why="number_registered")
+        else:
+            audit()
         raise
 
 
@@ -220,15 +223,18 @@ def _index(patient: Patient) -> None:
 
 
 def _stored_form(values: dict[str, Any]) -> dict[str, Any]:
-    numbers = {f: values[f] or None for f in ("nhs_number", "local_number") if f in values}
-    return cleaned(Patient, {**values, **numbers})
+    stored = dict(values)
+    for number in ("nhs_number", "local_number"):
+        if number in stored:
+            stored[number] = stored[number] or None
+    return cleaned(Patient, stored)
 
 
 def _plain(patient: Patient) -> dict[str, Any]:
     """The particulars as JSON can hold them."""
     values = {}
     for field in (*IDENTITY, *DETENTION, *ROLES, *RELATIVES):
-        value = getattr(patient, patient._meta.get_field(field).attname)
+        value = getattr(patient, f"{field}_id" if field in ROLES else field)
         values[field] = str(value) if isinstance(value, date | uuid.UUID) else value
     return values
 

@@ -24,7 +24,7 @@ from assessments.summary.canonical import (
 from assessments.summary.canonical import sha256 as hash_of
 from assessments.summary.read import assessment_summary
 from assessments.summary.readiness import blocks_sealing
-from assessments.summary.shapes import AssessmentSummary, Signature
+from assessments.summary.shapes import AssessmentSummary, Decision, Signature
 from assessments.summary.topics import who
 from cto.audit import door
 
@@ -43,12 +43,13 @@ def seal(*, assessment: Assessment, by: Any, shown: str = "", at: datetime | Non
     try:
         refuse(permissions.reasons_not_to_seal(by, assessment))
         summary = assessment_summary(assessment, signer=by)
-        refuse(_blocking(summary, assessment, by))
+        decision = _decided(summary)
+        refuse(item.sentence for item in blocks_sealing(summary, assessment, by))
         refuse(reasons_changed_since(shown, summary))
     except Refused:
         door.refused(by, "sealed_record", "assessment", assessment.pk, about=assessment.patient_id)
         raise
-    record = _printed(_sealed(summary, by, sealed_at), by=by, at=sealed_at)
+    record = _printed(_sealed(summary, by, sealed_at), decision.outcome, by=by, at=sealed_at)
     with changing(
         assessment,
         may=permissions.reasons_not_to_seal,
@@ -64,16 +65,17 @@ def seal(*, assessment: Assessment, by: Any, shown: str = "", at: datetime | Non
         record.save(force_insert=True)
         move(change.assessment, "seal")
         if record.outcome == Outcome.MORE_INFORMATION.value:
-            reason = summary.decision.information_needed
+            reason = decision.information_needed
             kind = VersionOpened.Kind.MORE_INFORMATION
             reopen(change.assessment, kind, reason, by=by, at=sealed_at)
     return record
 
 
-def _blocking(summary: AssessmentSummary, assessment: Assessment, by: Any) -> tuple[str, ...]:
+def _decided(summary: AssessmentSummary) -> Decision:
+    """The decision. Raises ``Refused`` where it has no outcome yet."""
     if summary.decision is None or not summary.decision.outcome:
-        return ("Record the decision and its outcome before sealing.",)
-    return tuple(item.sentence for item in blocks_sealing(summary, assessment, by))
+        raise Refused(["Record the decision and its outcome before sealing."])
+    return summary.decision
 
 
 def _sealed(summary: AssessmentSummary, by: Any, at: datetime) -> AssessmentSummary:
@@ -90,7 +92,7 @@ def _sealed(summary: AssessmentSummary, by: Any, at: datetime) -> AssessmentSumm
     )
 
 
-def _printed(summary: AssessmentSummary, *, by: Any, at: datetime) -> Record:
+def _printed(summary: AssessmentSummary, outcome: str, *, by: Any, at: datetime) -> Record:
     """The record with its snapshot and bytes, not stored yet."""
     reference = f"{summary.reference}-v{summary.version}"
     snapshot = canonical_json(summary, record_reference=reference)
@@ -106,7 +108,7 @@ def _printed(summary: AssessmentSummary, *, by: Any, at: datetime) -> Record:
         id=uuid.uuid4(),
         version=summary.version,
         reference=reference,
-        outcome=summary.decision.outcome,
+        outcome=outcome,
         snapshot=snapshot,
         snapshot_sha256=snapshot_sha256,
         check_code=check_code(snapshot.encode()),

@@ -140,7 +140,7 @@ def append(
     if slot.get("thread", True):
         current = model._default_manager.current().filter(**slot).first()
     if (current.pk if current else None) != supersedes:
-        raise Overtaken(Clash(entry or model._meta.verbose_name, current))
+        raise Overtaken(Clash(entry or str(model._meta.verbose_name), current))
     row = model(**{k: v for k, v in slot.items() if k != "thread"}, **cleaned(model, values))
     row.supersedes = current
     row.thread = current.thread if current else uuid.uuid4()
@@ -158,10 +158,14 @@ def cleaned(model: type[models.Model], values: dict[str, Any]) -> dict[str, Any]
             try:
                 value = clean(value).text.strip()
             except Unprintable as problem:
-                label = model._meta.get_field(field).verbose_name
+                label = str(_field(model, field).verbose_name)
                 raise Refused([f"{label.capitalize()}: {problem}"]) from problem
         result[field] = value
     return result
+
+
+def _field(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
+    return next(field for field in model._meta.fields if field.name == name)
 
 
 def _check(row: models.Model) -> None:

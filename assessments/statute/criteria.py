@@ -123,6 +123,9 @@ MHA_1983 = CriteriaSet(
 CRITERIA_SETS: tuple[CriteriaSet, ...] = (MHA_1983,)
 """Oldest first. A commenced change of the law is one more entry."""
 
+FIRST_DAY = CRITERIA_SETS[0].first_day
+"""The first day on which an order could be made."""
+
 
 def criteria_on(day: date, *, sets: Sequence[CriteriaSet] = CRITERIA_SETS) -> CriteriaSet:
     """The criteria in force on the day of the event, whatever day it is now.

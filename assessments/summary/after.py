@@ -15,6 +15,7 @@ from assessments.models import (
 )
 from assessments.statute.order_form import FormDates, form_name, oddities
 from assessments.summary.rows import current
+from cto.accounts.models import User
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def form_dates(form: StatutoryForm, record: Record) -> FormDates:
     )
 
 
-def sealed_record(user, reference: str) -> Record | None:
+def sealed_record(user: User, reference: str) -> Record | None:
     """The record with this reference, if the user may see the person. Without its bytes."""
     return (
         Record.objects.filter(

@@ -1,11 +1,24 @@
 """Options, views, agreement, conditions, opinion and signatures as the summary shows them."""
 
+import copy
 from collections import defaultdict
+from datetime import datetime
 
 from django.utils import timezone
 
 from assessments import guideline, lifecycle
-from assessments.models import Finding, ProfessionalView, Reveal, Stance, Sureness
+from assessments.models import (
+    Condition,
+    Decision,
+    Finding,
+    OptionAppraisal,
+    ProfessionalView,
+    PutForward,
+    Reveal,
+    Stance,
+    Statement,
+    Sureness,
+)
 from assessments.statute import conditions as statute_conditions
 from assessments.statute import criteria as statute_criteria
 from assessments.summary import shapes
@@ -21,7 +34,7 @@ def options(rows: Rows) -> tuple[shapes.Option, ...]:
     return tuple(_option(option, weighed.get(option.key)) for option in guideline.OPTIONS)
 
 
-def _option(option: guideline.Option, row) -> shapes.Option:
+def _option(option: guideline.Option, row: OptionAppraisal | None) -> shapes.Option:
     return shapes.Option(
         key=option.key,
         title=option.title,
@@ -56,7 +69,7 @@ def views_of(
     )
 
 
-def _view(versions: list[ProfessionalView], revealed_at) -> shapes.View:
+def _view(versions: list[ProfessionalView], revealed_at: datetime) -> shapes.View:
     *earlier, now = (_view_text(version) for version in versions)
     return shapes.View(
         member=who(versions[0].recorded_by),
@@ -108,7 +121,9 @@ def conditions(rows: Rows) -> tuple[shapes.Condition, ...]:
     return tuple(locked + own)
 
 
-def _mandatory(condition, person: str, number: int, total: int) -> shapes.Condition:
+def _mandatory(
+    condition: statute_conditions.MandatoryCondition, person: str, number: int, total: int
+) -> shapes.Condition:
     return shapes.Condition(
         number=number,
         of=total,
@@ -128,7 +143,7 @@ def _mandatory(condition, person: str, number: int, total: int) -> shapes.Condit
     )
 
 
-def _discretionary(row, number: int, total: int) -> shapes.Condition:
+def _discretionary(row: Condition, number: int, total: int) -> shapes.Condition:
     return shapes.Condition(
         number=number,
         of=total,
@@ -152,13 +167,20 @@ def decision(rows: Rows) -> shapes.Decision | None:
     row = rows.decision
     if row is None:
         return None
+    kept = _of_its_outcome(row)
     return shapes.Decision(
         row=str(row.pk),
         outcome=row.outcome,
         outcome_words=lifecycle.Outcome(row.outcome).words if row.outcome else "",
         reasons=row.reasons,
         criteria=tuple(_criterion(row, criterion) for criterion in _criteria(row)),
-        **_particulars(row),
+        instead=kept.instead,
+        instead_words=kept.instead_words,
+        leave_considered=kept.leave_considered,
+        information_needed=kept.information_needed,
+        information_by=kept.information_by,
+        effective_on=kept.effective_on,
+        review_on=kept.review_on,
         recorded_by=who(row.recorded_by),
         recorded_at=timezone.localtime(row.recorded_at),
     )
@@ -171,27 +193,26 @@ OF_OUTCOME = {
 }
 
 
-def _particulars(row) -> dict[str, object]:
-    """What belongs to the outcome chosen; all of it while none is.
+def _of_its_outcome(row: Decision) -> Decision:
+    """A copy with what belongs to the outcome chosen; with all of it while none is.
 
     What was drafted under another outcome is kept in the row, and is no part of the decision.
     """
-    return {
-        name: getattr(row, name)
-        if row.outcome in ("", outcome.value)
-        else type(row)._meta.get_field(name).get_default()
-        for outcome, names in OF_OUTCOME.items()
-        for name in names
-    }
+    kept, empty = copy.copy(row), Decision()
+    for outcome, names in OF_OUTCOME.items():
+        if row.outcome not in ("", outcome.value):
+            for name in names:
+                setattr(kept, name, getattr(empty, name))
+    return kept
 
 
-def _criteria(row):
+def _criteria(row: Decision) -> tuple[statute_criteria.Criterion, ...]:
     """The criteria in force on the day on which the order would take effect."""
     event = row.effective_on or timezone.localdate(row.recorded_at)
     return statute_criteria.criteria_on(event).criteria
 
 
-def _criterion(row, criterion) -> shapes.Criterion:
+def _criterion(row: Decision, criterion: statute_criteria.Criterion) -> shapes.Criterion:
     finding = getattr(row, f"{criterion.key}_finding")
     return shapes.Criterion(
         key=criterion.key,
@@ -220,7 +241,7 @@ def earlier_statements(rows: Rows) -> tuple[shapes.Statement, ...]:
     )
 
 
-def _statement(rows: Rows, row, standing: str, words: str) -> shapes.Statement:
+def _statement(rows: Rows, row: Statement, standing: str, words: str) -> shapes.Statement:
     numbers = {condition.row: condition.number for condition in conditions(rows)}
     voiding = getattr(row.put_forward, "voiding", None)
     return shapes.Statement(
@@ -244,6 +265,7 @@ def _statement(rows: Rows, row, standing: str, words: str) -> shapes.Statement:
             if answer.statement_id == row.pk
         ),
         void_because=voiding.because if voiding else "",
+        outcome=row.put_forward.outcome,
     )
 
 
@@ -271,7 +293,7 @@ def signatures(rows: Rows) -> tuple[shapes.Signature, ...]:
     return tuple(signed)
 
 
-def _signature(act: str, words: str, row) -> shapes.Signature:
+def _signature(act: str, words: str, row: PutForward | Statement) -> shapes.Signature:
     return shapes.Signature(
         act=act,
         act_words=words,

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -147,5 +148,5 @@ def named(typed: str, user: User) -> tuple[User, ...]:
     return tuple(found[:SHOWN]) if words else ()
 
 
-def _invited(assessment: Assessment) -> "QuerySet[Invitation, uuid.UUID]":
+def _invited(assessment: Assessment) -> QuerySet[Invitation, Any]:
     return Invitation.objects.filter(assessment=assessment).values("member")

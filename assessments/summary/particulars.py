@@ -1,8 +1,11 @@
 """The person, and the facts about them that belong in a decision."""
 
+from datetime import date
+
 from assessments.models import Ethnicity, Nation, Patient, RelativeStanding
 from assessments.statute import sections
 from assessments.summary.shapes import Fact, Person
+from cto.accounts.models import Team, User
 from cto.design.words import short_day
 
 UNKNOWN = "Not recorded"
@@ -47,15 +50,15 @@ def _facts(patient: Patient) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _date(value) -> str:
+def _date(value: date | None) -> str:
     return short_day(value) if value else UNKNOWN
 
 
-def _name(user) -> str:
+def _name(user: User | None) -> str:
     return f"{user.name}, {user.description}" if user else "Nobody named"
 
 
-def _team(team, rc) -> str:
+def _team(team: Team | None, rc: User | None) -> str:
     if team is None:
         return "None"
     return f"{team.name}; responsible clinician: {rc.name if rc else 'nobody named'}"

@@ -12,6 +12,7 @@ from assessments.models import (
     Involvement,
     Pause,
 )
+from assessments.models.append_only import Version
 from assessments.summary import shapes
 from assessments.summary.shapes import Fact
 from assessments.summary.topics import who
@@ -56,8 +57,10 @@ def capacity(row: CapacityAssessment) -> shapes.Capacity:
 
 
 def consultation(row: Consultation) -> shapes.Consultation:
+    # A consultation that took place has its day: a constraint of the table.
+    on = f"Yes, on {short_day(row.consulted_on)}" if row.consulted_on else "No"
     facts = [
-        Fact("Consulted", f"Yes, on {short_day(row.consulted_on)}" if row.consulted else "No"),
+        Fact("Consulted", on),
         Fact("The person's agreement", row.get_consent_display()),
         Fact("Reason", row.reason),
         Fact("What they said", row.said),
@@ -73,9 +76,7 @@ def consultation(row: Consultation) -> shapes.Consultation:
     )
 
 
-def involvement(row: Involvement | None) -> shapes.Facts | None:
-    if row is None:
-        return None
+def involvement(row: Involvement) -> shapes.Facts:
     told = f"Yes, on {short_day(row.advocate_told_on)}" if row.advocate_told_on else "Not recorded"
     facts = [
         Fact("Level of consent", row.get_consent_level_display()),
@@ -88,9 +89,7 @@ def involvement(row: Involvement | None) -> shapes.Facts | None:
     return _facts(row, facts)
 
 
-def meeting(row: DischargeMeeting | None) -> shapes.Facts | None:
-    if row is None:
-        return None
+def meeting(row: DischargeMeeting) -> shapes.Facts:
     facts = [
         Fact("Held on", short_day(row.held_on)),
         Fact("Who was there", row.present),
@@ -101,13 +100,11 @@ def meeting(row: DischargeMeeting | None) -> shapes.Facts | None:
     return _facts(row, facts)
 
 
-def pause(row: Pause | None) -> shapes.Facts | None:
-    if row is None:
-        return None
+def pause(row: Pause) -> shapes.Facts:
     return _facts(row, [Fact("What the responsible clinician takes from it", row.reflection)])
 
 
-def _facts(row, facts: list[Fact]) -> shapes.Facts:
+def _facts(row: Version, facts: list[Fact]) -> shapes.Facts:
     return shapes.Facts(
         thread=str(row.thread),
         facts=_filled(facts),

@@ -1,13 +1,21 @@
 """Reading an assessment as one frozen summary, in a fixed number of queries."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from assessments.models import Assessment, VersionOpened
+from assessments.models.append_only import Version
 from assessments.statute import rules
 from assessments.summary import decision as decided
 from assessments.summary import members, process, rows, shapes
 from assessments.summary.particulars import person
 from assessments.summary.topics import STAGE_1, chapter, who
+from cto.accounts.models import User
+
+Row = TypeVar("Row", bound=Version)
 
 NAMED = (
     "inpatient_team",
@@ -20,22 +28,24 @@ NAMED = (
 PEOPLE = tuple(f"patient__{role}" for role in NAMED)
 
 
-def with_people(assessments):
+def with_people(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
     """Assessments with the person and everybody named in their care, in one query."""
     return assessments.select_related("patient", "chair", "opened_by", *PEOPLE)
 
 
-def assessment_summary(assessment: Assessment, *, signer=None) -> shapes.AssessmentSummary:
+def assessment_summary(
+    assessment: Assessment, *, signer: User | None = None
+) -> shapes.AssessmentSummary:
     """Everything recorded in this assessment's present version.
 
     Reads the assessment afresh, so that what is summed up is what is stored now. ``signer`` is
     whoever is about to sign, and so takes part.
     """
-    fresh = with_people(Assessment.objects).get(pk=assessment.pk)
+    fresh = with_people(Assessment.objects.all()).get(pk=assessment.pk)
     return summarise(rows.fetch(fresh), signer=signer)
 
 
-def summarise(found: rows.Rows, *, signer=None) -> shapes.AssessmentSummary:
+def summarise(found: rows.Rows, *, signer: User | None = None) -> shapes.AssessmentSummary:
     """The summary of rows already fetched. No query."""
     assessment = found.assessment
     patient = assessment.patient
@@ -64,11 +74,11 @@ def summarise(found: rows.Rows, *, signer=None) -> shapes.AssessmentSummary:
         interview_topics=of("interview"),
         capacity=tuple(process.capacity(row) for row in found.capacity),
         explanation=of("explain"),
-        involvement=process.involvement(found.involvement),
+        involvement=_if_any(process.involvement, found.involvement),
         consultations=tuple(process.consultation(row) for row in found.consultations),
-        meeting=process.meeting(found.meeting),
+        meeting=_if_any(process.meeting, found.meeting),
         meeting_topics=of("meeting"),
-        pause=process.pause(found.pause),
+        pause=_if_any(process.pause, found.pause),
         decision=decided.decision(found),
         statement=decided.statement(found),
         earlier_statements=decided.earlier_statements(found),
@@ -76,6 +86,10 @@ def summarise(found: rows.Rows, *, signer=None) -> shapes.AssessmentSummary:
         roles_missing=missing,
         signatures=decided.signatures(found),
     )
+
+
+def _if_any(shape: Callable[[Row], shapes.Facts], row: Row | None) -> shapes.Facts | None:
+    return None if row is None else shape(row)
 
 
 def _replaces(version: VersionOpened) -> shapes.Replaces | None:
@@ -95,7 +109,9 @@ def _members(found: rows.Rows) -> dict[str, shapes.Who]:
     return {key: who(user) for key, user in users.items()}
 
 
-def _attendance(found: rows.Rows, signer) -> tuple[tuple[shapes.Attended, ...], tuple[str, ...]]:
+def _attendance(
+    found: rows.Rows, signer: User | None
+) -> tuple[tuple[shapes.Attended, ...], tuple[str, ...]]:
     """Who took part, and which role of the paper's Fig 1 nobody filled."""
     people = tuple(
         shapes.Attended(name=row.name, role=row.role, took_part=row.took_part, how=row.how)

@@ -26,9 +26,7 @@ def blocks_putting_forward(
     return tuple(item for item in found if item.field != "statement")
 
 
-def blocks_sealing(
-    summary: AssessmentSummary, assessment: Assessment, by: Any
-) -> tuple[Item, ...]:
+def blocks_sealing(summary: AssessmentSummary, assessment: Assessment, by: Any) -> tuple[Item, ...]:
     """What stands in the way of sealing the outcome on the table."""
     outcome = summary.decision.outcome if summary.decision else ""
     return readiness.blocking(items_for(summary, assessment, by), outcome)
@@ -163,13 +161,14 @@ def _process(summary: AssessmentSummary, patient: Patient) -> dict[str, Any]:
         "interviewed_by_amhp": any(i.with_amhp for i in summary.interviews),
         "capacity_recorded": bool(summary.capacity),
         "consent_level_recorded": involvement is not None,
-        "advocate_recorded": bool(involvement) and involvement.value("advocate_offered") == "Yes",
-        "interpreter_recorded": bool(involvement) and bool(involvement.value("interpreter")),
+        "advocate_recorded": involvement is not None
+        and involvement.value("advocate_offered") == "Yes",
+        "interpreter_recorded": involvement is not None and bool(involvement.value("interpreter")),
         "nearest_relative_consulted": "nearest_relative" in kinds
         or patient.relative_standing in ("none", "not_to_consult"),
         "others_consulted": bool(kinds - {"nearest_relative"}),
         "meeting_held": meeting is not None,
-        "meeting_with_amhp": bool(meeting) and meeting.value("with_amhp") == "Yes",
+        "meeting_with_amhp": meeting is not None and meeting.value("with_amhp") == "Yes",
     }
 
 

@@ -205,7 +205,7 @@ class Statement:
     """The AMHP's statement, s.17A(4)(b) and s.17B(2).
 
     ``standing``: given, not_given, not_asked, or earlier for one given on what was put forward
-    before; ``void_because`` then says what ended it.
+    before; ``void_because`` then says what ended it. ``outcome`` is the one that was put forward.
     """
 
     standing: str
@@ -218,12 +218,33 @@ class Statement:
     appropriate_reasons: str
     conditions: tuple[ConditionAnswer, ...]
     void_because: str = ""
+    outcome: str = "made"
+
+    @property
+    def would_make_an_order(self) -> bool:
+        """Whether every answer is the one that an order needs."""
+        answers = [self.agrees_criteria, self.appropriate, *(c.agrees for c in self.conditions)]
+        return all(answer is True for answer in answers)
 
     @property
     def disagrees(self) -> bool:
-        """Whether the AMHP answered 'no' to any question put to them."""
-        answers = [self.agrees_criteria, self.appropriate, *(c.agrees for c in self.conditions)]
-        return any(answer is False for answer in answers)
+        """Whether the AMHP is of another mind than what was put to them.
+
+        On an order any "no" disagrees. On any other outcome a "no" is of the same mind, and it is
+        the AMHP who would make an order that disagrees.
+        """
+        if self.by is None:
+            return False
+        return self.would_make_an_order != (self.outcome == "made")
+
+    @property
+    def in_short(self) -> str:
+        """What the statement comes to, for the end of a sentence."""
+        if self.outcome == "made":
+            words = ("does not agree to everything", "agrees to everything asked")
+        else:
+            words = ("would not make an order either", "would make an order")
+        return words[self.would_make_an_order]
 
 
 @dataclass(frozen=True)

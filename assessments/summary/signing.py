@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assessments.models import Assessment, Condition, Record, Statement, Voiding
+from cto.accounts.models import User
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def sealed_reference(assessment: Assessment, version: int) -> str:
     return found.values_list("reference", flat=True).first() or ""
 
 
-def stated_on(put_forward: uuid.UUID, assessment: Assessment, by: object) -> bool:
+def stated_on(put_forward: uuid.UUID, assessment: Assessment, by: User) -> bool:
     """Whether this person has stated on what was put forward then."""
     found = Statement.objects.filter(put_forward=put_forward, put_forward__assessment=assessment)
     return found.filter(signed_by=by).exists()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from assessments.lifecycle import Outcome
 from assessments.summary.shapes import AssessmentSummary, Chapter, Signature, Topic
 
-NOT_STARTED, DONE, CLOSED = "Not started", "Done", "Cannot start yet"
+NOT_STARTED, DONE, CLOSED, TO_READ = "Not started", "Done", "Cannot start yet", "To read"
 OPEN_COLOUR = "blue"
 
 Reasons = Mapping[str, tuple[str, ...]]
@@ -43,8 +43,8 @@ class Task:
 
     @property
     def colour(self) -> str:
-        """A tag's colour for what is still to do; finished tasks are plain text."""
-        return "" if self.done or self.reasons else OPEN_COLOUR
+        """A tag's colour for what is still to do; everything else is plain text."""
+        return "" if self.done or self.reasons or self.status == TO_READ else OPEN_COLOUR
 
     @property
     def start(self) -> Place:
@@ -119,7 +119,7 @@ def _deliberation(summary: AssessmentSummary, given_by_me: bool | None) -> Itera
     yield from (_chapter(each) for each in summary.reflection if each.key != "agreement")
     yield Task(
         Place("overview", "What speaks for an order, and what against"),
-        "To read",
+        TO_READ,
         done=False,
         expected=False,
     )
@@ -221,7 +221,7 @@ def _decision(summary: AssessmentSummary) -> Iterator[Task]:
     )
     yield Task(
         Place("readiness", "What is still missing before signing"),
-        "To read",
+        TO_READ,
         done=False,
         expected=False,
     )

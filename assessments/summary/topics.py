@@ -8,6 +8,7 @@ from django.utils import timezone
 from assessments import guideline
 from assessments.models import Consideration, Leaning, Patient, Standing, Voice
 from assessments.summary.shapes import Chapter, Entry, Topic, Who
+from cto.accounts.models import User
 from cto.design.words import short_day
 
 _ORDER = (Voice.TEAM, Voice.PATIENT, Voice.CARER, Voice.MEMBER)
@@ -40,7 +41,7 @@ def topic(key: str, rows: Iterable[Consideration], patient: Patient) -> Topic:
     )
 
 
-def who(user) -> Who:
+def who(user: User) -> Who:
     return Who(id=str(user.pk), name=user.name, description=user.description)
 
 
@@ -50,9 +51,9 @@ def voice_words(row: Consideration, patient: Patient) -> str:
         return "The team"
     if row.voice == Voice.PATIENT:
         return f"{patient.called}, in their own words"
-    if row.voice == Voice.CARER:
-        return row.speaker
-    return f"{row.member.name}, {row.member.description}"
+    if row.member is not None:
+        return f"{row.member.name}, {row.member.description}"
+    return row.speaker
 
 
 def _entry(row: Consideration, patient: Patient) -> Entry:

@@ -7,20 +7,22 @@ no page shows anything that is not in the audit.
 import uuid
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Any
+from typing import Any, NoReturn
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
 from assessments.models import Assessment, Patient
 from assessments.summary.read import NAMED, with_people
 from cto.accounts.access import only, signed_in
+from cto.accounts.models import User
 from cto.audit import door
 from cto.design.pages import refused_page
 
 View = Callable[..., HttpResponse]
 
 
-def cares(user: Any) -> bool:
+def cares(user: User) -> bool:
     """Who has any business with people's records: clinicians and the Mental Health Act office."""
     return user.is_clinician or user.is_mha_administrator
 
@@ -44,11 +46,16 @@ def assessment_or_404(request: HttpRequest, pk: uuid.UUID, page: str, **detail: 
     ``page`` is the audit's word for what is opened, ``detail`` its keys and ids.
     """
     user = signed_in(request)
-    found = with_people(Assessment.objects.visible_to(user)).filter(pk=pk).first()
+    found = _one(with_people(Assessment.objects.visible_to(user)), pk)
     if found is None:
         _refuse(request, page, "assessment", pk)
     door.read(request, page, found, about=found.patient_id, **detail)
     return found
+
+
+def _one(rows: QuerySet[Assessment], pk: uuid.UUID) -> Assessment | None:
+    """The row with this id, or None. Unordered: to order one row by names costs a fifth of it."""
+    return next(iter(rows.filter(pk=pk).order_by()[:1]), None)
 
 
 def child_or_404(rows: Any, **which: Any) -> Any:
@@ -67,7 +74,7 @@ def refused(request: HttpRequest, reasons: Iterable[str], patient: Patient) -> H
     return refused_page(request, tuple(reasons), {"person": patient})
 
 
-def _refuse(request: HttpRequest, page: str, kind: str, pk: uuid.UUID) -> None:
+def _refuse(request: HttpRequest, page: str, kind: str, pk: uuid.UUID) -> NoReturn:
     door.refused(request.user, page, kind, pk)
     raise Http404
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -20,6 +20,7 @@ from assessments.services import after_decision as services
 from assessments.summary import after
 from assessments.views.access import refused, with_assessment
 from assessments.views.saving import Saving
+from cto.accounts.access import signed_in
 from cto.design.conflict import resolved
 from cto.design.forms import Form
 
@@ -99,10 +100,12 @@ def _add(
     shown: bool = False,
 ) -> HttpResponse:
     """One form beside the latest sealed record, and back to the record."""
-    reasons = may(request.user, assessment)
+    reasons = may(signed_in(request), assessment)
     if reasons:
         return refused(request, reasons, assessment.patient)
     record = after.latest_record(assessment)
+    if record is None:  # what may be added to is sealed, so it has one
+        raise Http404
     back = reverse("record", args=[record.reference])
     page = Saving(
         request,
@@ -117,7 +120,7 @@ def _add(
         extra = {"supersedes": data["shown"]} if shown else {}
         service(
             assessment=assessment,
-            by=request.user,
+            by=signed_in(request),
             submission=data["submission"],
             **form.values(),
             **extra,

@@ -18,6 +18,7 @@ from assessments.summary.conditions import conditions_of
 from assessments.summary.versions import versions
 from assessments.views.access import refused, with_assessment
 from assessments.views.saving import Saving
+from cto.accounts.access import signed_in
 
 PAGE = "assessments/conditions/withdraw.html"
 CONFLICT = 409
@@ -36,24 +37,23 @@ def condition_withdraw(
     line = versions(Condition, assessment, thread)
     if not line:
         raise Http404
-    reasons = permissions.reasons_not_to_record(request.user, assessment)
+    reasons = permissions.reasons_not_to_record(signed_in(request), assessment)
     if reasons:
         return refused(request, reasons, assessment.patient)
     row = line[-1]
-    form = WithdrawForm(
-        request.POST.copy() if request.method == "POST" else None, initial={"shown": row.pk}
-    )
+    typed = request.POST.copy()
+    form = WithdrawForm(typed if request.method == "POST" else None, initial={"shown": row.pk})
     back = reverse("conditions", args=[assessment.pk])
     if row.withdrawn and not _repeated(form, row):
         messages.warning(request, f"{row.recorded_by.name} has withdrawn this condition already.")
         return redirect(back)
     stale = form.is_bound and form.is_valid() and _stale(form, row)
     if stale:  # what the page shows now is what its next try is about
-        form.data["shown"] = str(row.pk)
+        typed["shown"] = str(row.pk)
     context = {"assessment": assessment, "here": conditions_of(assessment).thread(thread)}
     page = Saving(request, form, template=PAGE, patient=assessment.patient, context=context)
     answer = page.answer(
-        lambda: _withdraw(form, row, request.user, stale=stale),
+        lambda: _withdraw(form, row, signed_in(request), stale=stale),
         back,
         said="The condition is withdrawn. It stays readable below.",
     )

@@ -17,6 +17,7 @@ from assessments.summary.conditions import TITLES, Conditions, Proposed, conditi
 from assessments.summary.versions import versions
 from assessments.views.access import refused, with_assessment
 from assessments.views.saving import Saving
+from cto.accounts.access import signed_in
 from cto.design.conflict import resolved
 from cto.design.pages import form_page
 
@@ -37,7 +38,7 @@ def conditions(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         "offers": _offers(assessment, every),
         "caution": guideline.OWN_CONDITION_CAUTION,
         "own": OWN,
-        "may_record": not permissions.reasons_not_to_record(request.user, assessment),
+        "may_record": not permissions.reasons_not_to_record(signed_in(request), assessment),
     }
     return render(request, "assessments/conditions/conditions.html", context)
 
@@ -49,7 +50,7 @@ def condition_new(request: HttpRequest, assessment: Assessment, key: str) -> Htt
     offered = {_short(o.key): o for o in guideline.OFFERED_CONDITIONS}.get(key)
     if offered is None and key != OWN:
         raise Http404
-    reasons = permissions.reasons_not_to_record(request.user, assessment)
+    reasons = permissions.reasons_not_to_record(signed_in(request), assessment)
     if reasons:
         return refused(request, reasons, assessment.patient)
     full = f"condition.{key}"
@@ -81,7 +82,7 @@ def condition(request: HttpRequest, assessment: Assessment, thread: uuid.UUID) -
     """One condition: read it, change it, see what it said before."""
     every = conditions_of(assessment)
     here = _here(every, thread)
-    reasons = permissions.reasons_not_to_record(request.user, assessment)
+    reasons = permissions.reasons_not_to_record(signed_in(request), assessment)
     if reasons and request.method == "POST":
         return refused(request, reasons, assessment.patient)
     context = {
@@ -158,7 +159,7 @@ def _typed(request: HttpRequest, form: ConditionForm) -> dict[str, Any]:
     return {
         **form.values(),
         "submission": form.cleaned_data["submission"],
-        "by": request.user,
+        "by": signed_in(request),
     }
 
 

@@ -16,6 +16,7 @@ from assessments.summary.stage_three import shown
 from assessments.summary.versions import versions
 from assessments.views.access import refused
 from assessments.views.saving import Saving
+from cto.accounts.access import signed_in
 from cto.design.conflict import resolved
 
 
@@ -55,7 +56,7 @@ def entry(
     line = versions(kind.model, assessment, thread) if thread or not kind.several else []
     if thread and not line:
         raise Http404
-    reasons = permissions.reasons_not_to_record(request.user, assessment)
+    reasons = permissions.reasons_not_to_record(signed_in(request), assessment)
     if reasons and (request.method == "POST" or (kind.several and not line)):
         return refused(request, reasons, assessment.patient)
     values = {**_shown(assessment, line), "reasons": reasons, **(context or {})}
@@ -93,7 +94,7 @@ def _save(
         assessment=assessment,
         supersedes=form.cleaned_data["shown"],
         submission=form.cleaned_data["submission"],
-        by=request.user,
+        by=signed_in(request),
         **({"thread": thread} if kind.several else {}),
         **form.values(),
     )

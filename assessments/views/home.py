@@ -58,7 +58,7 @@ def _for_those_who_care(request: HttpRequest) -> HttpResponse:
 
 
 def _open(request: HttpRequest, team: UUID | None) -> dict[str, Any]:
-    page, found = worklist.open_assessments(request.user, team, request.GET.get("open"))
+    page, found = worklist.open_assessments(signed_in(request), team, request.GET.get("open"))
     rows = [
         (
             cells.person(row.assessment.patient),
@@ -83,7 +83,7 @@ def _open(request: HttpRequest, team: UUID | None) -> dict[str, Any]:
 
 
 def _reviews(request: HttpRequest, team: UUID | None) -> dict[str, Any]:
-    page, found = worklist.reviews_ahead(request.user, team, request.GET.get("reviews"))
+    page, found = worklist.reviews_ahead(signed_in(request), team, request.GET.get("reviews"))
     return {
         "name": "reviews",
         "heading": "Review dates ahead",
@@ -98,14 +98,14 @@ def _reviews(request: HttpRequest, team: UUID | None) -> dict[str, Any]:
 def _review(request: HttpRequest, row: worklist.ReviewRow) -> Sequence[str]:
     patient = row.review.patient
     change = "Only the responsible clinician or the Mental Health Act office"
-    if not reasons_not_to_move_review(request.user, patient):
+    if not reasons_not_to_move_review(signed_in(request), patient):
         href = reverse("review-move", args=[row.review.assessment_id])
         change = cells.link(href, "Move", f" the review of {patient.name}")
     return cells.person(patient), cells.due(row), change
 
 
 def _people(request: HttpRequest, team: UUID | None, heading: str) -> dict[str, Any]:
-    page, found = worklist.people(request.user, team, request.GET.get("people"))
+    page, found = worklist.people(signed_in(request), team, request.GET.get("people"))
     rows = [
         (
             cells.person(row.patient),

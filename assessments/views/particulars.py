@@ -24,6 +24,7 @@ from assessments.services.refusals import Overtaken
 from assessments.summary import finding, person_page, worklist
 from assessments.views.access import refused, with_assessment, with_person
 from assessments.views.saving import Saving, clash_on
+from cto.accounts.access import signed_in
 from cto.design import conflict
 from cto.design.words import moment, nhs_number, short_day
 
@@ -32,7 +33,7 @@ from cto.design.words import moment, nhs_number, short_day
 @with_person("opened_identity")
 def identity(request: HttpRequest, patient: Patient) -> HttpResponse:
     """Correct who the person is."""
-    reasons = permissions.reasons_not_to_change_particulars(request.user, patient)
+    reasons = permissions.reasons_not_to_change_particulars(signed_in(request), patient)
     if reasons:
         return refused(request, reasons, patient)
     form = IdentityForm(_posted(request), initial=_shown(patient))
@@ -43,7 +44,7 @@ def identity(request: HttpRequest, patient: Patient) -> HttpResponse:
 @with_person("opened_detention")
 def detention(request: HttpRequest, patient: Patient) -> HttpResponse:
     """Correct section, hospital and their dates."""
-    reasons = permissions.reasons_not_to_change_particulars(request.user, patient)
+    reasons = permissions.reasons_not_to_change_particulars(signed_in(request), patient)
     if reasons:
         return refused(request, reasons, patient)
     form = DetentionForm(_posted(request), initial=_shown(patient))
@@ -54,7 +55,7 @@ def detention(request: HttpRequest, patient: Patient) -> HttpResponse:
 @with_person("opened_roles")
 def roles(request: HttpRequest, patient: Patient) -> HttpResponse:
     """Name teams, responsible clinicians, AMHP and care coordinator."""
-    reasons = permissions.reasons_not_to_name_roles(request.user, patient)
+    reasons = permissions.reasons_not_to_name_roles(signed_in(request), patient)
     if reasons:
         return refused(request, reasons, patient)
     staff = finding.staff()
@@ -66,7 +67,7 @@ def roles(request: HttpRequest, patient: Patient) -> HttpResponse:
 @with_person("opened_relatives")
 def relatives(request: HttpRequest, patient: Patient) -> HttpResponse:
     """Record wishes made in advance, attorney or deputy, and the nearest relative."""
-    reasons = permissions.reasons_not_to_change_relatives(request.user, patient)
+    reasons = permissions.reasons_not_to_change_relatives(signed_in(request), patient)
     if reasons:
         return refused(request, reasons, patient)
     form = RelativesForm(_posted(request), initial=_shown(patient))
@@ -78,7 +79,7 @@ def relatives(request: HttpRequest, patient: Patient) -> HttpResponse:
 def review_move(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """Move a review date, with the reason; every earlier date stays in view."""
     patient = assessment.patient
-    reasons = permissions.reasons_not_to_move_review(request.user, patient)
+    reasons = permissions.reasons_not_to_move_review(signed_in(request), patient)
     if reasons:
         return refused(request, reasons, patient)
     history = worklist.review_history(assessment)
@@ -91,7 +92,7 @@ def review_move(request: HttpRequest, assessment: Assessment) -> HttpResponse:
             assessment=assessment,
             supersedes=form.cleaned_data["shown"],
             submission=form.cleaned_data["submission"],
-            by=request.user,
+            by=signed_in(request),
             **form.values(),
         )
 
@@ -139,12 +140,12 @@ def _part(
             values=form.particulars(),
             shown=form.cleaned_data["shown"],
             submission=form.cleaned_data["submission"],
-            by=request.user,
+            by=signed_in(request),
         )
 
     def done() -> str:
         # Whoever gives up the last role or team that let them in goes home.
-        visible = Patient.objects.visible_to(request.user).filter(pk=patient.pk).exists()
+        visible = Patient.objects.visible_to(signed_in(request)).filter(pk=patient.pk).exists()
         return reverse("person", args=[patient.pk]) if visible else reverse("home")
 
     def clashes(overtaken: Overtaken) -> list[conflict.Clash]:

@@ -36,7 +36,7 @@ def search(request: HttpRequest) -> HttpResponse:
     form = PersonSearchForm(request.POST if request.method == "POST" else None)
     context: dict[str, Any] = {}
     if form.is_bound and form.is_valid():
-        found = finding.search(form.cleaned_data["typed"], request.user)
+        found = finding.search(form.cleaned_data["typed"], signed_in(request))
         door.read(request, "searched_people", Patient, found=len(found.people) + found.more)
         context = {"searched": True, "head": FOUND_HEAD, "rows": _rows(found), "more": found.more}
     return form_page(request, "assessments/people/search.html", form, context)
@@ -111,7 +111,7 @@ def person(request: HttpRequest, patient: Patient) -> HttpResponse:
 @with_person("opened_start_of_assessment")
 def assessment_new(request: HttpRequest, patient: Patient) -> HttpResponse:
     """Confirm that an assessment begins, then begin it."""
-    reasons = permissions.reasons_not_to_open_assessment(request.user, patient)
+    reasons = permissions.reasons_not_to_open_assessment(signed_in(request), patient)
     if reasons:
         return refused(request, reasons, patient)
     opened = person_page.open_assessment(patient)
@@ -122,7 +122,7 @@ def assessment_new(request: HttpRequest, patient: Patient) -> HttpResponse:
 
     def start() -> None:
         one = assessments.open_assessment(
-            patient=patient, submission=form.cleaned_data["submission"], by=request.user
+            patient=patient, submission=form.cleaned_data["submission"], by=signed_in(request)
         )
         started.append(one.pk)
 

@@ -25,6 +25,7 @@ from assessments.summary.stage_three import stage_three
 from assessments.views.access import with_assessment
 from assessments.views.entries import Kind, entry
 from assessments.views.process_steps import following, steps
+from cto.accounts.access import signed_in
 
 INTERVIEW = Kind(
     model=Interview,
@@ -73,7 +74,7 @@ def process(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """Stage 3 as it stands, with a way to each part and what comes next."""
     stage = stage_three(assessment)
     listed = steps(assessment, stage)
-    may_record = not permissions.reasons_not_to_record(request.user, assessment)
+    may_record = not permissions.reasons_not_to_record(signed_in(request), assessment)
     context = {
         "assessment": assessment,
         "person": assessment.patient,

@@ -37,7 +37,7 @@ def check(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         "assessment": assessment,
         "first": page.blocks,
         "body": body(summary, page),
-        "prints": not permissions.reasons_not_to_print(request.user, assessment),
+        "prints": not permissions.reasons_not_to_print(signed_in(request), assessment),
     }
     return render(request, "assessments/records/check.html", context)
 
@@ -46,7 +46,7 @@ def check(request: HttpRequest, assessment: Assessment) -> HttpResponse:
 @with_assessment("printed_draft")
 def draft(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """The draft as PDF, with DRAFT across every page and no reference."""
-    reasons = permissions.reasons_not_to_print(request.user, assessment)
+    reasons = permissions.reasons_not_to_print(signed_in(request), assessment)
     if reasons:
         return refused(request, reasons, assessment.patient)
     mark = Draft(timezone.localtime())
@@ -63,7 +63,7 @@ def draft(request: HttpRequest, assessment: Assessment) -> HttpResponse:
 def record(request: HttpRequest, reference: str) -> HttpResponse:
     """One sealed record: its versions, and everything added beside it since."""
     found = _record_or_404(request, reference, "opened_record")
-    user, patient = request.user, found.assessment.patient
+    user, patient = signed_in(request), found.assessment.patient
     versions = after.versions(found)
     context = {
         "person": patient,
@@ -100,7 +100,7 @@ def record_pdf(request: HttpRequest, reference: str) -> HttpResponse:
 @with_assessment("opened_correction")
 def correct(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """Open version n+1 of a sealed record, with the reason that its first page will print."""
-    reasons = permissions.reasons_not_to_correct(request.user, assessment)
+    reasons = permissions.reasons_not_to_correct(signed_in(request), assessment)
     if reasons:
         return refused(request, reasons, assessment.patient)
     form = CorrectionForm(request.POST or None)
@@ -114,7 +114,7 @@ def correct(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     )
     return page.answer(
         lambda: assessments.correct(
-            assessment=assessment, reason=form.cleaned_data["reason"], by=request.user
+            assessment=assessment, reason=form.cleaned_data["reason"], by=signed_in(request)
         ),
         reverse("assessment", args=[assessment.pk]),
         said="A correction is open. The earlier version stays as it was sealed.",
@@ -124,7 +124,7 @@ def correct(request: HttpRequest, assessment: Assessment) -> HttpResponse:
 def _record_or_404(request: HttpRequest, reference: str, page: str) -> Record:
     found = after.sealed_record(signed_in(request), reference)
     if found is None:
-        door.refused(request.user, page, "record", reference)
+        door.refused(signed_in(request), page, "record", reference)
         raise Http404
     door.read(request, page, found, about=found.assessment.patient_id)
     return found

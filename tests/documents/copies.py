@@ -41,7 +41,7 @@ def told_apart(thing, numbers, wordings):
     """The same summary with a number in every answer, so that each is unlike all others."""
     if isinstance(thing, tuple):
         return tuple(told_apart(each, numbers, wordings) for each in thing)
-    if not dataclasses.is_dataclass(thing):
+    if not dataclasses.is_dataclass(thing) or isinstance(thing, type):
         return thing
     changes = {}
     for field in dataclasses.fields(thing):

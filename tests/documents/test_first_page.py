@@ -99,6 +99,8 @@ def test_a_cut_text_names_the_page_on_which_it_stands_in_full():
 @pytest.mark.parametrize("length", [200, 450, 800, 3000])
 def test_page_1_is_one_page_however_long_its_texts_are(length):
     long = ("It was said and it was written down, at some length. " * 60)[:length]
+    decision = sample.not_made().decision
+    assert decision is not None
     no = replace(sample.not_made().statement, criteria_reasons=long)
     dissenters = tuple(
         replace(view, now=replace(view.now, stance="more", reasons=long))
@@ -107,7 +109,7 @@ def test_page_1_is_one_page_however_long_its_texts_are(length):
     involvement = replace(sample.INVOLVEMENT, facts=(shapes.Fact("In the person's words", long),))
     summary = replace(
         sample.not_made(),
-        decision=replace(sample.not_made().decision, reasons=long, instead_words=long),
+        decision=replace(decision, reasons=long, instead_words=long),
         statement=no,
         views=replace(sample.VIEWS, given=dissenters),
         involvement=involvement,

@@ -1,7 +1,7 @@
 """Putting forward, stating, voiding and sealing: two people, one content, in order."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from unittest import mock
 
 import pytest
@@ -245,3 +245,20 @@ def test_a_repeated_seal_stores_one_record(users):
         make.sealed(one, users.rc)
 
     assert Record.objects.count() == 1
+
+
+@pytest.mark.parametrize(("agrees", "disagrees"), [(False, False), (True, True)])
+def test_an_amhp_who_would_not_make_an_order_either_does_not_disagree(users, agrees, disagrees):
+    one = make.assessment_at(Status.PUT_FORWARD, users, Outcome.NOT_MADE)
+    make.state(one, users.amhp, agrees=agrees)
+
+    from assessments.summary.read import assessment_summary
+
+    assert bool(assessment_summary(one).disagreements) == disagrees
+
+
+def test_an_effective_day_before_the_power_began_is_refused(users):
+    one = make.assessment(users)
+
+    with pytest.raises(Refused, match="3 November 2008"):
+        make.decide(one, users.rc, effective_on=date(2008, 11, 2), review_on=None)

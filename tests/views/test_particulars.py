@@ -60,7 +60,7 @@ def test_a_page_shows_what_is_recorded_and_whom_it_is_about(rc, patient, part):
 @pytest.mark.parametrize("part", PARTS)
 def test_a_page_saved_as_it_was_shown_changes_nothing(rc, patient, part):
     form = rc.get(url(part, patient)).context["form"]
-    data = {}
+    data: dict[str, str | int] = {}
     for bound in form:
         value = bound.value()
         if hasattr(value, "year"):
