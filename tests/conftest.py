@@ -10,6 +10,8 @@ from django.core.cache import cache
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from assessments.documents.marks import Final
+from assessments.summary.shapes import AssessmentSummary
 from cto.audit.append_only import flushable
 from cto.setup.machine import chromium
 
@@ -95,6 +97,20 @@ def append_only_tables_can_be_emptied_between_tests() -> Iterator[BaseDatabaseWr
 def empty_cache() -> None:
     """Limits on sign-ins begin anew for each test."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def stand_in_for_paper(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sealing takes a word in place of a PDF, which takes half a second to draw.
+
+    Tests marked ``prints``, journeys and tests of the documents themselves print for real.
+    """
+    if not any(request.node.get_closest_marker(mark) for mark in ("prints", "browser")):
+        monkeypatch.setattr("assessments.services.records.decision_record", _stand_in)
+
+
+def _stand_in(summary: AssessmentSummary, *, mark: Final) -> bytes:
+    return f"%PDF-1.7 stands for {mark.reference}".encode()
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from assessments.services import (
     patients,
     records,
 )
-from cto.accounts.demonstration import create_demonstration_users
+from tests.demonstration import sign_ins
 
 MOMENT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -29,7 +29,7 @@ PASSWORD = "a password for tests"
 
 def team() -> SimpleNamespace:
     """The eight sign-ins of the demonstration, as attributes: ``team().rc``."""
-    return SimpleNamespace(**create_demonstration_users(PASSWORD))
+    return SimpleNamespace(**sign_ins(PASSWORD))
 
 
 def person(users: SimpleNamespace, **changes: Any) -> Patient:
@@ -106,7 +106,9 @@ def decide(one: Assessment, by: Any, outcome: Outcome = Outcome.MADE, **changes:
     )
 
 
-def state(one: Assessment, by: Any, *, agrees: bool = True) -> Any:
+def state(
+    one: Assessment, by: Any, *, agrees: bool = True, at: datetime = MOMENT + timedelta(hours=2)
+) -> Any:
     """The AMHP's statement on what stands put forward, yes (or no) throughout."""
     signed = decisions.standing_put_forward(one)
     asked = Condition.objects.current().filter(assessment=one, withdrawn=False)
@@ -118,15 +120,21 @@ def state(one: Assessment, by: Any, *, agrees: bool = True) -> Any:
         conditions={row.pk: answer for row in asked},
         shown=signed.pk,
         by=by,
-        at=MOMENT + timedelta(hours=2),
+        at=at,
     )
 
 
 def assessment_at(
-    status: Status, users: SimpleNamespace, outcome: Outcome = Outcome.MADE
+    status: Status,
+    users: SimpleNamespace,
+    outcome: Outcome = Outcome.MADE,
+    one: Assessment | None = None,
 ) -> Assessment:
-    """An assessment that reached ``status`` as a team would have taken it there."""
-    one = assessment(users)
+    """An assessment that reached ``status`` as a team would have taken it there.
+
+    ``one`` is an assessment that was opened already; left out, it is a new person's.
+    """
+    one = one or assessment(users)
     if status is Status.WITH_TEAM:
         return one
     if status is Status.CLOSED:

@@ -23,6 +23,8 @@ WRITING = {
     "save", "create", "update", "delete", "get_or_create", "update_or_create", "bulk_create",
     "bulk_update", "asave", "acreate", "aupdate", "adelete",
 }  # fmt: skip
+# What Django calls by these names on a form or a widget is a dictionary, not a table.
+DICTIONARIES = {"fields", "attrs"}
 # SQL by hand may write as well as read.
 RAW = {"raw", "execute", "executemany"}
 PAGES = {"views", "forms"}
@@ -119,6 +121,7 @@ def only_services_write(source: str, module: str) -> list[str]:
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in (WRITING | RAW if parts[0] == "assessments" else WRITING)
+        and called(node.func.value) not in DICTIONARIES
     ]
 
 

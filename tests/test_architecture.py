@@ -149,6 +149,7 @@ ALLOWED: list[tuple[Rule, str, str]] = [
     (rules.pure, "assessments.statute.events", "from assessments.statute import periods"),
     (rules.site_knows_no_domain, "cto.urls", "path('', include('assessments.urls'))"),
     (rules.only_services_write, "assessments.services.people", "patient.save()"),
+    (rules.only_services_write, "assessments.forms.people", "self.fields.update(more)"),
     (rules.views_keep_no_clock, "assessments.services.people", "record(at=now)"),
     (rules.views_see_what_is_visible, "assessments.views.x", "P.objects.visible_to(u).get(pk=1)"),
     (rules.views_see_what_is_visible, "assessments.views.x", "User.objects.filter(is_amhp=True)"),

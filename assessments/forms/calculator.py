@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django import forms
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
@@ -85,17 +86,20 @@ def add(data: QueryDict, event: str, values: Values | None = None) -> Entry:
     for name in [name for name in data if name.startswith(f"e{entry.number}-")]:
         del data[name]
     for key, value in (values or {}).items():
-        name = entry.name(key)
-        widget = fields[name].widget
-        if isinstance(widget, MomentBoxes) and isinstance(value, datetime):
-            parts = widget.shown(value)._asdict()
-        elif isinstance(widget, DateBoxes) and isinstance(value, date):
-            parts = widget.shown(value)._asdict()
-        else:
-            data[name] = str(value)
-            continue
-        data.update({f"{name}-{part}": typed for part, typed in parts.items()})
+        for name, typed in _typed(entry.name(key), fields[entry.name(key)].widget, value):
+            data[name] = typed
     return entry
+
+
+def _typed(
+    name: str, widget: forms.Widget, value: str | date | datetime
+) -> Iterator[tuple[str, str]]:
+    """What would have been typed into a field for a value."""
+    if isinstance(value, str):
+        yield name, value
+    elif isinstance(widget, DateBoxes | MomentBoxes):
+        for part, typed in widget.shown(value)._asdict().items():  # type: ignore[arg-type]
+            yield f"{name}-{part}", typed
 
 
 def remove(data: QueryDict, number: str) -> None:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from assessments.models.append_only import AssessmentVersion, Version, first_in_slot
+from assessments.models.append_only import AssessmentVersion, first_in_slot
 
 
 class FurtherExplanation(AssessmentVersion):
@@ -57,7 +57,7 @@ class StatutoryForm(AssessmentVersion):
         return f"Order in effect from {self.effective_at:%-d %B %Y}"
 
 
-class ReviewDate(Version):
+class ReviewDate(AssessmentVersion):
     """A local review date for a person. A later version moves it, with the reason."""
 
     patient = models.ForeignKey(

@@ -46,7 +46,7 @@ class Version(AppendOnly):
     such a form gets back the second time.
     """
 
-    sent_before: ClassVar[bool] = False
+    sent_before: bool = False
 
     thread = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
     supersedes = models.OneToOneField(

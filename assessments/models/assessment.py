@@ -9,10 +9,11 @@ from django.db.models import Q
 from assessments.lifecycle import OPEN_STATUSES, Status
 from assessments.models.append_only import AppendOnly, AssessmentVersion, first_in_slot
 from assessments.models.patient import Patient
+from cto.accounts.models import User
 
 
-class AssessmentQuerySet(models.QuerySet):
-    def visible_to(self, user) -> "AssessmentQuerySet":
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    def visible_to(self, user: User) -> "AssessmentQuerySet":
         """Assessments of the people whom this user may open."""
         return self.filter(patient__in=Patient.objects.visible_to(user).values("pk"))
 

@@ -8,10 +8,11 @@ from django.db.models import Exists, OuterRef, Q
 
 from assessments.lifecycle import OPEN_STATUSES
 from assessments.models.append_only import AppendOnly
+from cto.accounts.models import User
 
 
-class PatientQuerySet(models.QuerySet):
-    def visible_to(self, user) -> "PatientQuerySet":
+class PatientQuerySet(models.QuerySet["Patient"]):
+    def visible_to(self, user: User) -> "PatientQuerySet":
         """People whom this user may open.
 
         The Mental Health Act administrator sees everyone. A clinician sees the people of

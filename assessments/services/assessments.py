@@ -18,7 +18,7 @@ from assessments.models import (
     Patient,
     VersionOpened,
 )
-from assessments.services.refusals import Clash, Overtaken, Refused, refuse
+from assessments.services.refusals import OUT_OF_DATE, Clash, Overtaken, Refused, refuse
 from assessments.services.writing import append, changing, moment, move
 from cto.accounts.models import User
 from cto.audit import door
@@ -43,8 +43,10 @@ def open_assessment(
     try:
         with transaction.atomic():
             locked = Patient.objects.select_for_update().get(pk=patient.pk)
-            stored = Assessment.objects.filter(submission=submission, opened_by=by).first()
+            stored = Assessment.objects.filter(submission=submission).first()
             if submission is not None and stored is not None:
+                if (stored.patient_id, stored.opened_by_id) != (locked.pk, by.pk):
+                    raise Refused([OUT_OF_DATE])
                 return stored
             refuse(permissions.reasons_not_to_open_assessment(by, locked))
             if locked.assessments.open().exists():

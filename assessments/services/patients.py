@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from assessments import permissions
 from assessments.models import Assessment, Patient, PatientRevision, SearchKey
 from assessments.models.search import keys_of
-from assessments.services.refusals import Clash, Overtaken, Refused, refuse
+from assessments.services.refusals import OUT_OF_DATE, Clash, Overtaken, Refused, refuse
 from assessments.services.writing import cleaned, moment, void_signatures
 from cto.audit import door
 
@@ -75,8 +75,10 @@ def add(
     Raises ``Refused`` where the user may not, a value cannot be stored, the number is already
     registered, or the user would lose sight of the person they add.
     """
-    repeated = PatientRevision.objects.filter(submission=submission, recorded_by=by).first()
+    repeated = PatientRevision.objects.filter(submission=submission).first()
     if submission is not None and repeated is not None:
+        if (repeated.number, repeated.recorded_by_id) != (1, by.pk):
+            raise Refused([OUT_OF_DATE])
         return repeated.patient
     patient = Patient(demonstration=demonstration, **_stored_form(values))
     with _audited(patient, "added_person", by):
@@ -168,9 +170,10 @@ def _audited(patient: Patient, what: str, by: Any) -> Iterator[None]:
 def _stored_before(patient: Patient, submission: uuid.UUID | None, by: Any) -> bool:
     if submission is None:
         return False
-    return PatientRevision.objects.filter(
-        patient=patient, submission=submission, recorded_by=by
-    ).exists()
+    stored = PatientRevision.objects.filter(submission=submission).first()
+    if stored is not None and (stored.patient_id, stored.recorded_by_id) != (patient.pk, by.pk):
+        raise Refused([OUT_OF_DATE])
+    return stored is not None
 
 
 def _refuse_if_overtaken(patient: Patient, fields: tuple[str, ...], shown: int) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+OUT_OF_DATE = "This page is out of date. Open it again and save from there."
+
 
 class Refused(Exception):
     """The service did nothing, and these sentences say why."""

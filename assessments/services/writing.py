@@ -14,7 +14,7 @@ from django.utils import timezone
 from assessments import lifecycle
 from assessments.models import Assessment, PutForward, Voiding
 from assessments.models.append_only import AssessmentVersion
-from assessments.services.refusals import Clash, Overtaken, Refused, refuse
+from assessments.services.refusals import OUT_OF_DATE, Clash, Overtaken, Refused, refuse
 from cto.audit import door
 from cto.text import Unprintable, clean
 
@@ -130,12 +130,12 @@ def append(
     cannot be stored.
     """
     if submission is not None:
-        stored = model._default_manager.filter(submission=submission, recorded_by=by).first()
-        if stored is not None and stored.assessment_id == slot["assessment"].pk:
+        stored = model._default_manager.filter(submission=submission).first()
+        if stored is not None:
+            if (stored.assessment_id, stored.recorded_by_id) != (slot["assessment"].pk, by.pk):
+                raise Refused([OUT_OF_DATE])
             stored.sent_before = True
             return stored
-        if stored is not None:
-            raise Refused(["This page is out of date. Open it again and save from there."])
     current = None
     if slot.get("thread", True):
         current = model._default_manager.current().filter(**slot).first()

@@ -65,7 +65,7 @@ DEADLINES: Mapping[str, DeadlineWords] = MappingProxyType(
             "The first day on which the examination and the report may take place. An examination "
             "before it does not count.",
             "The responsible clinician examines the patient and furnishes the report in the two "
-            "months that end on the order's last day.",
+            "months that end on the order’s last day.",
             "Two months that end with the end of a month can be counted from two different days. "
             "The later one is safe.",
         ),
@@ -75,8 +75,8 @@ DEADLINES: Mapping[str, DeadlineWords] = MappingProxyType(
             "to the managers must all be done by the end of this day. A late report cannot be "
             "mended.",
             "The responsible clinician examines the patient and furnishes the report in the two "
-            "months that end on the order's last day.",
-            "It is as debatable as the order's last day. The earlier day is safe.",
+            "months that end on the order’s last day.",
+            "It is as debatable as the order’s last day. The earlier day is safe.",
         ),
         "notice_served": DeadlineWords(
             "Recall notice counts as served",

@@ -23,18 +23,24 @@ COLOURS = {
     Status.DISCHARGED: "grey",
     Status.EXPIRED: "red",
 }
+# From these on something is allowed; by all others something must be done, or ends.
+BEGINNINGS = {"extension_window_opens", "application_window_opens", "notice_served"}
 AS_LAW_STANDS = "by the law in force"
 WITHOUT_EVENT = "without what you just added"
 
 
 @dataclass(frozen=True)
 class Dated:
-    """One deadline. ``act`` is the safe reading; ``otherwise`` the other one, where they differ."""
+    """One deadline. ``verb`` and ``act`` give the safe reading: "Act on", and the day.
+
+    ``otherwise`` is the reading that comes first in the arithmetic, where it is another.
+    """
 
     number: int
     key: str
     title: str
     means: str
+    verb: str
     act: str
     day: date
     distance: str
@@ -66,6 +72,7 @@ class Found:
     periods: list[tuple[str, str, str]]
     dates: list[Dated]
     left_out: list[LeftOut]
+    than: str = ""
     gone: list[str] = field(default_factory=list)
     pretended: str = ""
     line: Lifeline | None = None
@@ -93,8 +100,9 @@ def found(form: CalculatorForm, now: datetime, just_added: Sequence[Entry] = ())
         periods=[_period(period) for period in told.periods],
         dates=dates,
         left_out=list(_left_out(form, told)),
+        than=than,
         gone=[
-            f"{DEADLINES[key].title} ({than}: {_when(deadline.when.safe)})"
+            f"{DEADLINES[key].title}: {_when(deadline.when.safe)}"
             for key, deadline in before.items()
             if key not in told.deadlines
         ],
@@ -128,6 +136,7 @@ def _dates(
             key=key,
             title=said.title,
             means=said.means,
+            verb="Act from" if key in BEGINNINGS else "Act on",
             act=_when(when.safe),
             day=_day(when.safe),
             distance=_distance(_day(when.safe), as_of),

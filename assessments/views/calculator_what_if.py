@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from assessments.forms.calculator import CalculatorForm
 from assessments.statute.events import AT_ADDRESS, FIRST_CLASS_POST, IN_HAND, RecallDetention
+from assessments.statute.moments import NotWellFormed
 from assessments.statute.periods import LONDON, london_day
 from assessments.statute.timeline import timeline
 
@@ -94,7 +95,10 @@ def _detained(at: datetime) -> Step:
 
 def _allowed(steps: Sequence[Step], form: CalculatorForm, now: datetime) -> bool:
     """Whether the law allows every step, and still all that the form holds already."""
-    without, facts = form.facts(), form.facts(more=steps)
+    try:
+        without, facts = form.facts(), form.facts(more=steps)
+    except NotWellFormed:  # past the last day of the calendar: the form will say so
+        return False
     if without is None or facts is None:
         return False
     before = {refusal.index for refusal in timeline(without, now=now).refused}

@@ -20,6 +20,7 @@ LANE = 30  # pixels between two rows of marks
 TOP = 26  # pixels for the words of the moment that is looked at
 CLEAR = 8.0  # per cent between two marks of one row, so that they do not touch on a phone
 MOST_TICKS = 4
+CLEAR_OF_EDGES = 10.0  # per cent, so that no name of a month is cut off on a phone
 TICK_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -224,8 +225,9 @@ def _ticks(scale: Scale) -> Iterator[Tick]:
     step = next((s for s in TICK_MONTHS if months // s < MOST_TICKS), TICK_MONTHS[-1])
     for ahead in range(0, months + 1, step):
         year, month = divmod(first.year * 12 + first.month - 1 + ahead, 12)
-        day = date(year, month + 1, 1)
-        yield Tick(_per_cent(scale.place(day)), f"{_MONTHS[month]} {year}")
+        x = scale.place(date(year, month + 1, 1))
+        if CLEAR_OF_EDGES <= x <= 100 - CLEAR_OF_EDGES:
+            yield Tick(_per_cent(x), f"{_MONTHS[month]} {year}")
 
 
 def _per_cent(value: float) -> str:

@@ -116,14 +116,15 @@ class Form(forms.Form):
         }
 
 
-def fields_without_instructions(form: type[forms.Form]) -> list[str]:
+def fields_without_instructions(form: type[forms.Form] | forms.Form) -> list[str]:
     """The required fields whose empty answer is met with Django's "This field is required."
 
     For the tests of each form: the list must be empty.
     """
+    fields = form.base_fields if isinstance(form, type) else form.fields
     unhelpful = str(Field.default_error_messages["required"])
     return [
         name
-        for name, field in form.base_fields.items()
+        for name, field in fields.items()
         if field.required and str(field.error_messages.get("required", unhelpful)) == unhelpful
     ]

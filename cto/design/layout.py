@@ -10,7 +10,7 @@ from django.template.loader import get_template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from cto.design.bound import field_html
+from cto.design.bound import field_html, quickly
 from cto.design.jinja import component
 
 PACK = "nhsuk"
@@ -36,7 +36,7 @@ class Submit:
 
     def render(self, form: BaseForm, context: Context, **kwargs: Any) -> SafeString:
         """The button."""
-        return component(
+        return quickly(
             "button",
             {
                 "text": self.text,

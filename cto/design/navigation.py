@@ -21,6 +21,10 @@ def _cares(user: Any) -> bool:
     return bool(user.is_clinician or user.is_mha_administrator)
 
 
+def _anybody(user: Any) -> bool:
+    return True
+
+
 def _audits(user: Any) -> bool:
     return bool(user.is_auditor)
 
@@ -34,6 +38,7 @@ MENU: tuple[tuple[str, str, Callable[[Any], bool]], ...] = (
     ("Home", "home", _cares),
     ("Search people", "people-search", _cares),
     ("Add a person", "person-new", _cares),
+    ("Date calculator", "calculator", _anybody),
     ("Audit", "audit:entries", _audits),
     ("Users", "accounts:users", _administers),
     ("Teams", "accounts:teams", _administers),

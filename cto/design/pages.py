@@ -36,11 +36,25 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     A form that was open when somebody signed out and in again ends here; without this page its
     text would be gone. Passwords are never shown.
     """
-    typed = [
+    return render(request, "403_csrf.html", {"typed": typed(request)}, status=403)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """The page for a form that was sent after its sender's session had ended: as above, with the
+    way to sign in. It is kept nowhere, although nobody is signed in.
+    """
+    values = {"typed": typed(request), "signed_out": True}
+    response = render(request, "403_csrf.html", values, status=403)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What somebody wrote into a form, by the words of the field's name; never a password."""
+    return [
         (name.replace("-", " ").replace("_", " "), value[:LONGEST_SHOWN])
         for name, values in request.POST.lists()
         if not any(secret in name.lower() for secret in SECRET_NAMES)
         for value in values
         if " " in value.strip() or "\n" in value.strip()
     ]
-    return render(request, "403_csrf.html", {"typed": typed}, status=403)

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from cto.accounts.demonstration import create_demonstration_users
 from cto.accounts.models import User
+from tests.demonstration import sign_ins
 
 PASSWORD = "a long demonstration password"
 USERNAMES = ("rc", "amhp", "nurse", "ot", "mha", "other", "auditor", "sysadmin")
@@ -14,7 +14,7 @@ USERNAMES = ("rc", "amhp", "nurse", "ot", "mha", "other", "auditor", "sysadmin")
 
 @pytest.fixture
 def people(db: None) -> dict[str, User]:
-    return create_demonstration_users(PASSWORD)
+    return sign_ins(PASSWORD)
 
 
 @pytest.fixture

@@ -100,6 +100,7 @@ def test_the_cases_replay_on_awkward_days(today, monkeypatch):
 
 
 @pytest.mark.django_db
+@pytest.mark.prints
 def test_the_command_loads_sealed_records_marked_as_demonstrations(monkeypatch, capsys):
     monkeypatch.setenv("DEMO_PASSWORD", make.PASSWORD)
 

@@ -8,6 +8,7 @@ from assessments.models import Record
 from tests import factories as make
 
 
+@pytest.mark.prints
 def test_it_writes_the_bytes_that_were_sealed(db, tmp_path, capsys):
     make.assessment_at(Status.SEALED, make.team())
     record = Record.objects.get()

@@ -261,7 +261,7 @@ def test_a_mistake_in_a_layout_is_not_taken_for_no_layout():
 
 def test_an_input_that_the_design_system_lacks_is_an_error():
     class Slides(Form):
-        files = forms.FileField(label="Slides")
+        slides = forms.FileField(label="Slides")
 
     with pytest.raises(TypeError, match="no component for ClearableFileInput"):
         html_of(Slides())

@@ -4,11 +4,13 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import include, path
 
+from cto.accounts.models import Profession, User
 from cto.design import conflict
 from cto.design.navigation import items_for
 from tests.design.sample import NOW_STANDING
@@ -79,9 +81,10 @@ def test_an_invalid_page_says_error_first_in_its_title(client):
 
 
 # The menu ----------------------------------------------------------------------------------------
-def somebody(**roles: bool) -> SimpleNamespace:
-    every = ("is_clinician", "is_mha_administrator", "is_auditor", "is_system_administrator")
-    return SimpleNamespace(is_authenticated=True, **{**dict.fromkeys(every, False), **roles})
+CLINICIAN = User(profession=Profession.NURSE)
+OFFICE = User(profession=Profession.ADMINISTRATOR, is_mha_administrator=True)
+AUDITOR = User(profession=Profession.ADMINISTRATOR, is_auditor=True)
+SYSTEM_ADMINISTRATOR = User(profession=Profession.ADMINISTRATOR, is_system_administrator=True)
 
 
 def nothing(request):
@@ -98,18 +101,18 @@ urlpatterns = [
 
 
 @pytest.mark.parametrize(
-    ("role", "menu"),
+    ("user", "menu"),
     [
-        ("is_clinician", ["Home", "Search people", "Add a person"]),
-        ("is_mha_administrator", ["Home", "Search people", "Add a person"]),
-        ("is_auditor", ["Audit"]),
-        ("is_system_administrator", ["Users", "Teams"]),
+        (CLINICIAN, ["Home", "Search people", "Add a person"]),
+        (OFFICE, ["Home", "Search people", "Add a person"]),
+        (AUDITOR, ["Audit"]),
+        (SYSTEM_ADMINISTRATOR, ["Users", "Teams"]),
     ],
 )
-def test_the_menu_is_what_the_role_can_open(settings, role, menu):
+def test_the_menu_is_what_the_role_can_open(settings, user, menu):
     settings.ROOT_URLCONF = __name__
     request = RequestFactory().get("/people/new/")
-    request.user = somebody(**{role: True})
+    request.user = user
     items = items_for(request)
     assert [item.text for item in items] == menu
     assert [item.text for item in items if item.current] == menu[2:]
@@ -117,24 +120,27 @@ def test_the_menu_is_what_the_role_can_open(settings, role, menu):
 
 def test_nobody_has_no_menu():
     request = RequestFactory().get("/")
-    request.user = SimpleNamespace(is_authenticated=False)
+    request.user = AnonymousUser()
     assert items_for(request) == []
 
 
 def test_home_is_current_on_its_own_page_alone(settings):
     settings.ROOT_URLCONF = __name__
     request = RequestFactory().get("/elsewhere/")
-    request.user = somebody(is_clinician=True)
+    request.user = CLINICIAN
     assert not any(item.current for item in items_for(request))
 
 
 def test_who_is_signed_in_stands_on_the_page(settings):
     settings.ROOT_URLCONF = __name__
     request = RequestFactory().get("/")
-    request.user = somebody(is_clinician=True)
-    request.user.name = HOSTILE
-    request.user.description = "Consultant psychiatrist, approved clinician"
-    request.user.is_demonstration = True
+    request.user = User(
+        name=HOSTILE,
+        profession=Profession.PSYCHIATRIST,
+        job_title="Consultant psychiatrist",
+        is_approved_clinician=True,
+        is_demonstration=True,
+    )
     html = render_to_string("404.html", request=request)
     assert "Consultant psychiatrist, approved clinician" in html
     assert "Sign out" in html

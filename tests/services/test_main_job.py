@@ -3,9 +3,13 @@
 import hashlib
 import json
 
+import pytest
+
 from assessments.lifecycle import Outcome, Status
 from assessments.models import Record
 from tests import factories as make
+
+pytestmark = pytest.mark.prints
 
 
 def test_a_team_takes_a_person_from_first_discussion_to_a_sealed_record(users):

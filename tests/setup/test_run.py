@@ -5,6 +5,7 @@ import socket
 import stat
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -194,15 +195,28 @@ def test_a_failure_on_one_database_does_not_hide_the_other(
     monkeypatch.setenv("DATABASE_URL", "postgresql://clinic@db.example/cto")
     codes = {"SQLite": 0, "PostgreSQL": 1}
     urls: dict[str, str] = {}
+    given: dict[str, Sequence[str]] = {}
 
-    def run_on(name: str, url: str, arguments: object) -> int:
+    def run_on(name: str, url: str, arguments: Sequence[str]) -> int:
         urls[name] = url
+        given[name] = arguments
         return codes[name]
 
     monkeypatch.setattr(suite, "run_on", run_on)
-    assert suite.test([]) == 1
+    assert suite.test(["-k", "audit"]) == 1
+    assert list(given["SQLite"]) == ["-k", "audit"]
+    assert list(given["PostgreSQL"]) == ["--touching-database", "-k", "audit"]
     assert urls["PostgreSQL"] == "postgresql://clinic@db.example/cto"
     assert urls["SQLite"].startswith("sqlite:")
+
+
+def test_tests_that_touch_no_database_are_enough_to_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://clinic@db.example/cto")
+    codes = {"SQLite": 0, "PostgreSQL": suite.NOTHING_COLLECTED}
+    monkeypatch.setattr(suite, "run_on", lambda name, url, arguments: codes[name])
+    assert suite.test(["tests/statute"]) == 0
+    codes["SQLite"] = suite.NOTHING_COLLECTED
+    assert suite.test(["-k", "mistyped"]) == suite.NOTHING_COLLECTED
 
 
 def test_a_debugger_gets_a_process_of_its_own() -> None:

@@ -20,7 +20,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from cto.design import words
-from cto.design.bound import anchor, error_text, field_html
+from cto.design.bound import anchor, error_text, field_html, quickly
 from cto.design.jinja import component
 from cto.design.navigation import Item, items_for
 
@@ -183,7 +183,7 @@ def site_navigation(context: Context) -> list[Item]:
 @register.simple_tag
 def back_link(href: str, text: str = "Back") -> SafeString:
     """A link back, in a landmark of its own: for `{% block before_content %}`."""
-    link = component("back-link", {"href": href, "text": text})
+    link = quickly("back-link", {"href": href, "text": text})
     return format_html('<nav aria-label="Back">{}</nav>', link)
 
 
@@ -207,7 +207,7 @@ def steps(
         return {"text": words_, "labelText": link[0], "href": link[1], "attributes": attributes}
 
     both = {"previous": end(previous, "Previous"), "next": end(following, "Next")}
-    return component("pagination", both) if previous or following else SafeString("")
+    return quickly("pagination", both) if previous or following else SafeString("")
 
 
 @register.simple_tag
@@ -233,7 +233,7 @@ def pagination(page: Page, **query: Any) -> SafeString:
 @register.simple_tag
 def button(text: str, **params: Any) -> SafeString:
     """A button, or with `href` a link that looks like one."""
-    return component("button", {"text": text, **params})
+    return quickly("button", {"text": text, **params})
 
 
 @register.simple_tag
