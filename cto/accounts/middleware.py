@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from cto.design import pages
 
@@ -14,10 +15,15 @@ class SignInRequired(LoginRequiredMiddleware):
     session had ended, is answered with those words instead: a redirect would lose them.
     """
 
-    def handle_no_permission(
-        self, request: HttpRequest, view_func: Callable[..., Any]
-    ) -> HttpResponse:
-        """The text back, or the way to the sign-in page."""
-        if request.method == "POST" and pages.typed(request):
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        """Nothing where the page may be opened; else the text back, or the way to sign in."""
+        answer = super().process_view(request, view_func, view_args, view_kwargs)
+        if answer is not None and request.method == "POST" and pages.typed(request):
             return pages.signed_out(request)
-        return super().handle_no_permission(request, view_func)
+        return answer

@@ -12,6 +12,7 @@ from cto.setup.places import PYTHON, ROOT, say
 
 TEMPLATE_FOLDERS = ("templates", "cto", "assessments")
 TYPED = ("cto", "assessments", "tests")
+Command = Sequence[str | Path]
 
 
 @dataclass(frozen=True)
@@ -40,20 +41,22 @@ def check() -> int:
     return int(bool(failed))
 
 
-def checks(folder: Path) -> Iterator[tuple[str, Sequence[str], Mapping[str, str]]]:
+def checks(folder: Path) -> Iterator[tuple[str, Command, Mapping[str, str]]]:
     """Name, command and environment of each."""
     local, production = environment.variables(), as_in_production(folder)
-    yield "lint", ["-m", "ruff", "check", "."], local
-    yield "format", ["-m", "ruff", "format", "--check", "."], local
+    yield "lint", [PYTHON, "-m", "ruff", "check", "."], local
+    yield "format", [PYTHON, "-m", "ruff", "format", "--check", "."], local
     if templates():
-        yield "templates", ["-m", "djade", "--check", *DJADE, *templates()], local
-    yield "types", ["-m", "mypy", *TYPED], local
-    yield "migrations", ["manage.py", "makemigrations", "--check", "--dry-run"], local
-    yield "migrate", ["manage.py", "migrate", "--verbosity", "0"], production
-    yield "deploy", ["manage.py", "check", *STRICT], production
+        yield "templates", [DJADE, "--check", *TARGET, *templates()], local
+    yield "types", [PYTHON, "-m", "mypy", *TYPED], local
+    yield "migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"], local
+    yield "migrate", [PYTHON, "manage.py", "migrate", "--verbosity", "0"], production
+    yield "deploy", [PYTHON, "manage.py", "check", *STRICT], production
 
 
-DJADE = ("--target-version", "5.2")
+# A program of its own: Python cannot start it as a module.
+DJADE = str(PYTHON.with_name("djade"))
+TARGET = ("--target-version", "5.2")
 STRICT = ("--deploy", "--database", "default", "--fail-level", "WARNING")
 
 
@@ -70,10 +73,8 @@ def as_in_production(folder: Path) -> dict[str, str]:
     }
 
 
-def passes(name: str, command: Sequence[str], env: Mapping[str, str]) -> bool:
-    done = subprocess.run(
-        [PYTHON, *command], cwd=ROOT, env=dict(env), capture_output=True, text=True
-    )
+def passes(name: str, command: Command, env: Mapping[str, str]) -> bool:
+    done = subprocess.run(command, cwd=ROOT, env=dict(env), capture_output=True, text=True)
     say(f"{'ok    ' if done.returncode == 0 else 'FAILED'} {name}")
     if done.returncode:
         say(done.stdout + done.stderr)
@@ -112,7 +113,7 @@ def fix() -> int:
     for command in (["ruff", "check", "--fix", "."], ["ruff", "format", "."]):
         subprocess.run([PYTHON, "-m", *command], cwd=ROOT, env=local)
     if templates():
-        subprocess.run([PYTHON, "-m", "djade", *DJADE, *templates()], cwd=ROOT, env=local)
+        subprocess.run([DJADE, *TARGET, *templates()], cwd=ROOT, env=local)
     for document in GENERATED:
         (ROOT / document.path).write_text(printed(document))
     return 0
