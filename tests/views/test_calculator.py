@@ -105,7 +105,7 @@ def test_dates_stand_in_their_order_and_say_how_far_they_are(signed_in):
 
 def test_the_status_is_that_of_the_moment_looked_at(signed_in):
     now_, later = (
-        words(signed_in.post(PAGE, order(**more))) for more in ({}, day("as_of", "5/4/2027"))
+        words(signed_in.post(PAGE, one)) for one in (order(), order(**day("as_of", "5/4/2027")))
     )
 
     assert "In force at 12:00 on Sunday 22 November 2026" in now_

@@ -137,9 +137,7 @@ def test_a_stranger_gets_the_404_of_what_does_not_exist(client, users, one, name
     assert Entry.objects.filter(outcome="refused").exists()
 
 
-def test_the_record_takes_a_fixed_number_of_queries(
-    client, users, one, django_assert_num_queries
-):
+def test_the_record_takes_a_fixed_number_of_queries(client, users, one, django_assert_num_queries):
     reference = Record.objects.get().reference
     client.force_login(users.rc)
     for _ in range(3):
