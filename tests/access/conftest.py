@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from assessments.views import records
 from tests.access import world as made
 from tests.access.clients import Clients
+from tests.access.sending import SiteForm, site_forms
 from tests.access.watching import AsInATest
 
 
@@ -38,9 +38,18 @@ def clients(world: made.World, browsers: Clients) -> Clients:
     return browsers
 
 
+@pytest.fixture(scope="package")
+def read_forms(
+    room: made.World, browsers: Clients, django_db_blocker: DjangoDbBlocker
+) -> list[SiteForm]:
+    with django_db_blocker.unblock():
+        return list(site_forms(room, browsers))
+
+
 @pytest.fixture
-def rc(clients: Clients) -> Client:
-    return clients["rc"]
+def every_form(world: made.World, read_forms: list[SiteForm]) -> list[SiteForm]:
+    """Each form of the site with its page, read once: no test leaves anything changed."""
+    return read_forms
 
 
 @pytest.fixture

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from tests.access.addresses import account_address, address
+from tests.access.clients import Clients
 from tests.access.policies import OF, About, Policy
+from tests.access.reading import PageForm, forms
 from tests.access.world import OWN, World
 
 A_NURSE: dict[str, str | list[str]] = {
@@ -54,6 +56,23 @@ class Sending:
     who: str
     url: str
     answers: dict[str, str | list[str]]
+
+
+SiteForm = tuple[Sending, PageForm]
+
+
+def site_forms(world: World, clients: Clients) -> Iterator[SiteForm]:
+    """Each form of each page, as the one who may send it finds it."""
+    for page in sendings(world):
+        answer = clients[page.who].get(page.url)
+        assert answer.status_code == 200, f"{page.name}: {answer.status_code}"
+        for form in forms(answer.content):
+            if form.action in ("", page.url):
+                yield page, form
+
+
+def of_page(every_form: list[SiteForm], name: str) -> list[SiteForm]:
+    return [(page, form) for page, form in every_form if page.name == name]
 
 
 def sendings(world: World, side: str = OWN) -> Iterator[Sending]:

@@ -130,7 +130,7 @@ def test_everything_typed_was_saved(told: Told, db: None) -> None:
     assert len(told.words) > 100
 
 
-def test_no_word_runs_on_any_page_of_any_role(told: Told) -> None:
+def test_no_word_runs_on_any_page_of_any_role(told: Told, db: None) -> None:
     seen: set[str] = set()
     for page, answer in told.pages:
         if answer.headers.get("Content-Type", "").startswith("text/html"):
@@ -142,13 +142,15 @@ def test_no_word_runs_on_any_page_of_any_role(told: Told) -> None:
 
 
 def test_no_word_is_in_the_audit(told: Told, db: None) -> None:
-    log = json.dumps(list(Entry.objects.values()), default=str)
+    """But for who did it: a user who was given a new name acts under it."""
+    columns = [f.attname for f in Entry._meta.concrete_fields if f.name != "actor_name"]
+    log = json.dumps(list(Entry.objects.values(*columns)), default=str)
     assert told.found_in(log) == []
     assert not any(number in log for number in NUMBERS)
     assert not any(run in log for run in ("script>", "onclick"))
 
 
-def test_no_word_is_in_the_log(told: Told) -> None:
+def test_no_word_is_in_the_log(told: Told, db: None) -> None:
     log = "\n".join(told.lines)
     assert told.found_in(log) == []
     assert not any(number in log for number in NUMBERS)
@@ -173,9 +175,7 @@ def test_an_error_that_quotes_what_was_typed_is_logged_without_it(
     assert "9990000018" not in lines
 
 
-def test_no_word_is_in_an_address_or_the_name_of_a_file(
-    told: Told, world: World, clients: Clients
-) -> None:
+def test_no_word_is_in_an_address_or_the_name_of_a_file(told: Told, db: None) -> None:
     links = re.compile(rb'(?:href|action|src)="([^"]*)"')
     files = 0
     for page, answer in [*told.answers, *told.pages]:

@@ -15,7 +15,7 @@ from assessments.lifecycle import Status
 from tests.access.clients import NOBODY, Clients
 from tests.access.policies import OF, About
 from tests.access.reading import Typed, filled, forms
-from tests.access.sending import NAMES, sendings
+from tests.access.sending import NAMES, SiteForm, of_page, sendings
 from tests.access.test_matrix import error
 from tests.access.watching import AUDIT, Rows, changed, rows, watched
 from tests.access.world import OWN, THEIRS, World
@@ -25,20 +25,19 @@ ABOUT_PEOPLE = [
     name for name in NAMES if OF[name].about in (About.PERSON, About.ASSESSMENT, About.RECORD)
 ]
 # Whose rows are put in: another team's, and another assessment of one's own team.
-ELSEWHERE = [(THEIRS, Status.WITH_TEAM), (THEIRS, Status.STATED), (OWN, Status.STATED)]
+ELSEWHERE = [(THEIRS, Status.STATED), (OWN, Status.STATED)]
 
 
 @pytest.mark.parametrize(("side", "status"), ELSEWHERE)
 @pytest.mark.parametrize("name", ABOUT_PEOPLE)
 def test_an_id_from_elsewhere_changes_nothing_there(
-    world: World, clients: Clients, name: str, side: str, status: Status
+    world: World, clients: Clients, every_form: list[SiteForm], name: str, side: str, status: Status
 ) -> None:
-    (page,) = (each for each in sendings(world) if each.name == name)
     case = world.cases[side, status]
     before = rows()
     theirs = belonging(before, {case.patient.pk, case.assessment.pk})
     wrong: list[str] = []
-    for form in forms(clients[page.who].get(page.url).content):
+    for page, form in of_page(every_form, name):
         typed = filled(form, lambda field: f"Words {field}"[:28], page.answers)
         for sent in with_ids_of(typed, before, theirs):
             with watched() as seen:
@@ -53,10 +52,9 @@ def test_an_id_from_elsewhere_changes_nothing_there(
 @pytest.mark.parametrize("who", ["other", NOBODY])
 @pytest.mark.parametrize("name", ABOUT_PEOPLE)
 def test_a_whole_form_sent_by_a_stranger_changes_nothing(
-    world: World, clients: Clients, name: str, who: str
+    world: World, clients: Clients, every_form: list[SiteForm], name: str, who: str
 ) -> None:
-    (page,) = (each for each in sendings(world) if each.name == name)
-    for form in forms(clients[page.who].get(page.url).content):
+    for page, form in of_page(every_form, name):
         typed = filled(form, lambda field: f"Words {field}"[:28], page.answers)
         with watched() as seen:
             answer = clients[who].post(page.url, typed)
@@ -68,11 +66,10 @@ def test_a_whole_form_sent_by_a_stranger_changes_nothing(
 
 @pytest.mark.parametrize("name", ABOUT_PEOPLE)
 def test_a_token_that_somebody_else_used_is_no_way_in_and_breaks_nothing(
-    world: World, clients: Clients, name: str
+    world: World, clients: Clients, every_form: list[SiteForm], name: str
 ) -> None:
     """The identity of a filled-in form, sent again by another person on another assessment."""
     token = str(uuid.uuid4())
-    (page,) = (each for each in sendings(world) if each.name == name)
     (there,) = (each for each in sendings(world, THEIRS) if each.name == name)
     first = forms(clients["other"].get(there.url).content)[:1]
     for form in first:
@@ -83,7 +80,7 @@ def test_a_token_that_somebody_else_used_is_no_way_in_and_breaks_nothing(
         (c.patient.pk, c.assessment.pk) for (side, _), c in world.cases.items() if side != OWN
     ]
     theirs = belonging(before, {pk for pair in owners for pk in pair})
-    for form in forms(clients[page.who].get(page.url).content)[:1]:
+    for page, form in of_page(every_form, name)[:1]:
         typed = filled(form, lambda field: f"Words {field}"[:28], page.answers)
         with watched():
             answer = clients[page.who].post(page.url, {**typed, "submission": [token]})

@@ -120,8 +120,8 @@ def _about_one(
     """Every sign-in at one case, and at other cases' entries under this case's address."""
     case, name, may = world.cases[side, status], policy.name, policy.may(method, status)
     for who in EVERYBODY:
-        if status is not policy.tried[0] and who not in policies.TEAM:
-            continue  # to strangers one status is as good as another
+        if status is not policy.tried[0] and who not in policies.TEAM - {"ot"}:
+            continue  # one status is as good as another: to strangers, and to `ot` beside `nurse`
         gets = expected(role(who, side), may, policies.TEAM)
         yield Knock(who, f"{side}, {status.value}", address(name, case), gets, about=case.patient)
     if not has_child(name) or status is not policy.tried[0]:
