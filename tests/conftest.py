@@ -139,3 +139,6 @@ def live_server(django_db_setup: None, live_server: Any) -> Any:
     and share one connection between threads, which locks or crashes.
     """
     return live_server
+
+# The journeys take minutes and wait for a quiet run: JOURNEYS=1 ./run test tests/journeys
+collect_ignore = [] if os.environ.get("JOURNEYS") else ["journeys"]
