@@ -140,5 +140,6 @@ def live_server(django_db_setup: None, live_server: Any) -> Any:
     """
     return live_server
 
+
 # The journeys take minutes and wait for a quiet run: JOURNEYS=1 ./run test tests/journeys
 collect_ignore = [] if os.environ.get("JOURNEYS") else ["journeys"]
