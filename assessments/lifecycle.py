@@ -155,6 +155,68 @@ def reasons_not_to(verb: str, status: Status) -> tuple[str, ...]:
     return (f"This assessment is “{status.words.lower()}”. This can be done from {sources}.",)
 
 
+class ReviewStatus(Enum):
+    """How far a review of an order has come (Stage 4)."""
+
+    OPEN = "open"
+    SEALED = "sealed"
+    CLOSED = "closed"
+
+    @property
+    def words(self) -> str:
+        return {"open": "Open", "sealed": "Sealed", "closed": "Closed"}[self.value]
+
+
+@dataclass(frozen=True)
+class ReviewMove:
+    """One move of a review: its verb, where from, where to, who makes it, what it needs."""
+
+    verb: str
+    sources: tuple[ReviewStatus, ...]
+    target: ReviewStatus
+    by: str
+    needs: str
+
+
+REVIEW_MOVES = (
+    ReviewMove(
+        "seal",
+        (ReviewStatus.OPEN,),
+        ReviewStatus.SEALED,
+        "responsible clinician",
+        "password; who was there; the outcome with reasons",
+    ),
+    ReviewMove(
+        "reopen",
+        (ReviewStatus.SEALED,),
+        ReviewStatus.OPEN,
+        "responsible clinician",
+        "a correction with a reason; next version",
+    ),
+    ReviewMove(
+        "close",
+        (ReviewStatus.OPEN,),
+        ReviewStatus.CLOSED,
+        "responsible clinician",
+        "entered in error, or no longer needed, with a reason",
+    ),
+)
+
+
+def review_move(verb: str) -> ReviewMove:
+    """The move with this verb. Raises ``KeyError`` where there is none."""
+    return {move.verb: move for move in REVIEW_MOVES}[verb]
+
+
+def reasons_no_review_move(verb: str, status: ReviewStatus) -> tuple[str, ...]:
+    """Why a review cannot make this move now. Empty means that the table allows it."""
+    move = review_move(verb)
+    if status in move.sources:
+        return ()
+    sources = " or ".join(f"“{s.words.lower()}”" for s in move.sources)
+    return (f"This review is “{status.words.lower()}”. This can be done from {sources}.",)
+
+
 OPEN_STATUSES = tuple(status.value for status in _OPEN)
 
 

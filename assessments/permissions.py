@@ -6,7 +6,7 @@ by ``visible_to`` on the models; these functions assume that it has let the user
 """
 
 from assessments import lifecycle
-from assessments.models import Assessment, Patient
+from assessments.models import Assessment, Order, Patient, Review
 from cto.accounts.models import User
 
 Reasons = tuple[str, ...]
@@ -138,6 +138,86 @@ def reasons_not_to_move_review(user: User, patient: Patient) -> Reasons:
     return reasons_not_to_change_particulars(user, patient)
 
 
+# What the responsible clinician does by law; the Mental Health Act office records it from the form.
+ACTS_OF_THE_RC = frozenset(
+    (
+        "order_made",
+        "order_extended",
+        "conditions_varied",
+        "condition_suspended",
+        "condition_resumed",
+        "recall_notice",
+        "recall_release",
+        "order_revoked",
+        "cto8_report",
+        "order_discharged",
+        "barring_report",
+        "responsible_clinician_changed",
+        "hospital_assigned",
+    )
+)
+
+
+def reasons_not_to_record_event(user: User, order: Order, kind: str) -> Reasons:
+    """Something that happened to an order: any clinician of the team or the MHA office.
+
+    What the responsible clinician alone can do by law is recorded by them or the office.
+    """
+    if kind in ACTS_OF_THE_RC:
+        return reasons_not_to_change_particulars(user, order.patient)
+    return () if user.is_clinician or user.is_mha_administrator else (_TEAM_ONLY,)
+
+
+def reasons_not_to_correct_event(user: User, order: Order) -> Reasons:
+    """Striking through what was recorded: the responsible clinician or the MHA office."""
+    return reasons_not_to_change_particulars(user, order.patient)
+
+
+def reasons_not_to_log_contact(user: User, order: Order) -> Reasons:
+    """Contacts, treatments and conditions in use: the clinicians of the team."""
+    return () if user.is_clinician else (_TEAM_ONLY,)
+
+
+def reasons_not_to_open_review(user: User, order: Order) -> Reasons:
+    return () if user.is_clinician else (_TEAM_ONLY,)
+
+
+def reasons_not_to_record_in_review(user: User, review: Review) -> Reasons:
+    """Who was there and the answers to the questions: every clinician of the team."""
+    who = () if user.is_clinician else (_TEAM_ONLY,)
+    if review.is_open:
+        return who
+    return (*who, "This review is not open. To change it, the responsible clinician corrects it.")
+
+
+def reasons_not_to_decide_review(user: User, review: Review) -> Reasons:
+    """The outcome of a review: the RC's own."""
+    return _as_rc_of(user, review.order.patient) + reasons_not_to_record_in_review(user, review)
+
+
+def reasons_not_to_seal_review(user: User, review: Review) -> Reasons:
+    return _as_rc_of(user, review.order.patient) + lifecycle.reasons_no_review_move(
+        "seal", review.state
+    )
+
+
+def reasons_not_to_close_review(user: User, review: Review) -> Reasons:
+    return _as_rc_of(user, review.order.patient) + lifecycle.reasons_no_review_move(
+        "close", review.state
+    )
+
+
+def reasons_not_to_correct_review(user: User, review: Review) -> Reasons:
+    return _as_rc_of(user, review.order.patient) + lifecycle.reasons_no_review_move(
+        "reopen", review.state
+    )
+
+
+def reasons_not_to_reassign(user: User) -> Reasons:
+    """Giving the work of one responsible clinician to another: the MHA office."""
+    return () if user.is_mha_administrator else ("Only the Mental Health Act office can do this.",)
+
+
 def reasons_not_to_print(user: User, assessment: Assessment) -> Reasons:
     """Drafts and records are printed by whoever may read them: members and the MHA office."""
     if user.is_clinician or user.is_mha_administrator:
@@ -146,7 +226,11 @@ def reasons_not_to_print(user: User, assessment: Assessment) -> Reasons:
 
 
 def _as_rc(user: User, assessment: Assessment) -> Reasons:
-    return () if is_responsible_clinician(user, assessment.patient) else (_RC_ONLY,)
+    return _as_rc_of(user, assessment.patient)
+
+
+def _as_rc_of(user: User, patient: Patient) -> Reasons:
+    return () if is_responsible_clinician(user, patient) else (_RC_ONLY,)
 
 
 def _open(assessment: Assessment) -> Reasons:

@@ -95,6 +95,24 @@ class StatutoryFormForm(Form):
         required=False,
         validators=[not_in_the_future],
     )
+    reason = LineField(
+        label="Why are these dates corrected?",
+        help_text="The dates before stay readable, struck through, with this reason.",
+        max_length=300,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self["shown"].value():
+            del self.fields["reason"]
+
+    def clean(self) -> dict[str, Any]:
+        """A date of the order is corrected with a reason, never just changed."""
+        data = super().clean() or self.cleaned_data
+        if "reason" in self.fields and not data.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", "Enter why these dates are corrected")
+        return data
 
 
 class ReviewDateForm(Form):

@@ -25,6 +25,15 @@ from assessments.models.decision import (
     Voiding,
 )
 from assessments.models.deliberation import Agreement, OptionAppraisal, Pause, Recommendation
+from assessments.models.due import (
+    LOCAL_REVIEW,
+    CalendarFeed,
+    DueItem,
+    ReminderRun,
+    ReminderSent,
+    Seen,
+)
+from assessments.models.order import Contact, Order, OrderEvent
 from assessments.models.patient import (
     Ethnicity,
     Nation,
@@ -46,14 +55,23 @@ from assessments.models.process import (
     Involvement,
 )
 from assessments.models.professional_view import ProfessionalView, Reveal, Stance, Sureness
-from assessments.models.record import Record
+from assessments.models.record import Record, ReviewRecord
+from assessments.models.review import (
+    Review,
+    ReviewAnswer,
+    ReviewMeeting,
+    ReviewOutcome,
+    ReviewStep,
+)
 from assessments.models.search import SearchKey
 
 __all__ = [
+    "LOCAL_REVIEW",
     "AdvocateAnswer",
     "Agreement",
     "Assessment",
     "Attendance",
+    "CalendarFeed",
     "CanDo",
     "CapacityAssessment",
     "CapacityOutcome",
@@ -65,8 +83,10 @@ __all__ = [
     "Consultation",
     "ConsultationConsent",
     "ConsultationKind",
+    "Contact",
     "Decision",
     "DischargeMeeting",
+    "DueItem",
     "Ethnicity",
     "Finding",
     "FurtherExplanation",
@@ -77,6 +97,8 @@ __all__ = [
     "Leaning",
     "Nation",
     "OptionAppraisal",
+    "Order",
+    "OrderEvent",
     "Patient",
     "PatientRevision",
     "Pause",
@@ -85,10 +107,19 @@ __all__ = [
     "Recommendation",
     "Record",
     "RelativeStanding",
+    "ReminderRun",
+    "ReminderSent",
     "Reveal",
+    "Review",
+    "ReviewAnswer",
     "ReviewDate",
+    "ReviewMeeting",
+    "ReviewOutcome",
+    "ReviewRecord",
+    "ReviewStep",
     "RightsGiven",
     "SearchKey",
+    "Seen",
     "Stance",
     "Standing",
     "Statement",

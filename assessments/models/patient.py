@@ -152,7 +152,10 @@ class Patient(models.Model):
                 violation_error_message="Enter the person's name.",
             ),
         ]
-        indexes = [models.Index(fields=["date_of_birth"])]
+        indexes = [
+            models.Index(fields=["date_of_birth"]),
+            models.Index(fields=["name", "id"], name="patient_by_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -7,17 +7,15 @@ from assessments.lifecycle import Outcome
 from assessments.models.append_only import AppendOnly
 
 
-class Record(AppendOnly):
-    """One sealed version of one assessment.
+class SealedBytes(AppendOnly):
+    """What every sealed document keeps of itself.
 
     ``snapshot`` is the canonical JSON of the summary, ``snapshot_sha256`` its hash in
     hexadecimal; the check code printed on each page is made from that hash.
     """
 
-    assessment = models.ForeignKey("assessments.Assessment", models.PROTECT, related_name="records")
     version = models.PositiveIntegerField()
     reference = models.CharField(max_length=20, unique=True)
-    outcome = models.CharField(max_length=20, choices=[(o.value, o.words) for o in Outcome])
     snapshot = models.TextField()
     snapshot_sha256 = models.CharField(max_length=64)
     check_code = models.CharField(max_length=12)
@@ -29,10 +27,33 @@ class Record(AppendOnly):
     sealed_at = models.DateTimeField()
 
     class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Record(SealedBytes):
+    """One sealed version of one assessment."""
+
+    assessment = models.ForeignKey("assessments.Assessment", models.PROTECT, related_name="records")
+    outcome = models.CharField(max_length=20, choices=[(o.value, o.words) for o in Outcome])
+
+    class Meta:
         ordering = ["assessment", "version"]
         constraints = [
             models.UniqueConstraint(fields=["assessment", "version"], name="a_version_seals_once")
         ]
 
-    def __str__(self) -> str:
-        return self.reference
+
+class ReviewRecord(SealedBytes):
+    """One sealed version of one review (Stage 4)."""
+
+    review = models.ForeignKey("assessments.Review", models.PROTECT, related_name="records")
+    outcome = models.CharField(max_length=20)
+
+    class Meta:
+        ordering = ["review", "version"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "version"], name="a_review_seals_once")
+        ]

@@ -14,6 +14,7 @@ from assessments.models import (
     RightsGiven,
     StatutoryForm,
 )
+from assessments.services import orders, worklist
 from assessments.services.refusals import Refused, refuse
 from assessments.services.writing import changing
 from assessments.statute.readiness import review_date_faults
@@ -63,12 +64,17 @@ def record_statutory_form(
     *,
     assessment: Assessment,
     supersedes: uuid.UUID | None,
+    reason: str = "",
     by: Any,
     submission: uuid.UUID | None = None,
     at: datetime | None = None,
     **values: Any,
 ) -> StatutoryForm:
-    """Record the dates on the completed CTO1 (Wales CP1), from which the order exists."""
+    """Record the dates on the completed CTO1 (Wales CP1), from which the order exists.
+
+    The first time this begins the order's ledger. Later it corrects the dates: where the order
+    took effect at another moment, the ledger's first entry is struck through with the ``reason``.
+    """
     with changing(
         assessment,
         may=permissions.reasons_not_to_record_statutory_form,
@@ -77,7 +83,9 @@ def record_statutory_form(
         at=at,
     ) as change:
         refuse(_reasons_no_order_follows(change.assessment))
-        return change.append(
+        if supersedes is not None and not reason.strip():
+            raise Refused(["Enter why the dates are corrected."])
+        form = change.append(
             StatutoryForm,
             slot={"assessment": assessment},
             supersedes=supersedes,
@@ -87,6 +95,15 @@ def record_statutory_form(
             entry="Statutory form",
             **values,
         )
+        if change.happened:
+            orders.follow_form(
+                assessment=change.assessment,
+                effective_at=form.effective_at,
+                reason=reason,
+                by=by,
+                at=at,
+            )
+        return form
 
 
 def set_review_date(
@@ -115,7 +132,7 @@ def set_review_date(
             raise Refused(["Enter why the review date is moved."])
         if form is not None and supersedes is None:
             refuse(review_date_faults(due_on, timezone.localdate(form.effective_at)))
-        return change.append(
+        stored = change.append(
             ReviewDate,
             slot={"assessment": assessment},
             supersedes=supersedes,
@@ -128,6 +145,8 @@ def set_review_date(
             reason=reason,
             agreed_with_person=agreed_with_person,
         )
+        worklist.refresh(change.assessment.patient)
+        return stored
 
 
 def _reasons_not_to_move(user: Any, assessment: Assessment) -> tuple[str, ...]:

@@ -9,12 +9,16 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from assessments import permissions
 from assessments.models import Assessment, Patient, PatientRevision, SearchKey
 from assessments.models.search import keys_of
+from assessments.services import orders, worklist
 from assessments.services.refusals import OUT_OF_DATE, Clash, Overtaken, Refused, refuse
 from assessments.services.writing import cleaned, moment, void_signatures
+from assessments.summary.due import ENDED
+from assessments.summary.orders import latest_order
 from cto.audit import door
 
 ALREADY_REGISTERED = (
@@ -124,13 +128,15 @@ def _change(
     shown: int,
     by: Any,
     submission: uuid.UUID | None = None,
+    since: date | None = None,
     at: datetime | None = None,
 ) -> Patient:
     """Change some of a person's particulars and keep the ones before.
 
     ``shown`` is the revision that the form was made from. Raises ``Overtaken`` where one of
     ``fields`` has changed since, ``Refused`` with reasons. A change voids the signatures of an
-    assessment that was put forward.
+    assessment that was put forward. A live order follows: its dates are counted again, and a
+    new responsible clinician or hospital is entered in its ledger, ``since`` the day given.
     """
     with _audited(patient, f"changed_{part}", by):
         locked = Patient.objects.select_for_update().get(pk=patient.pk)
@@ -145,6 +151,7 @@ def _change(
             locked.revision += 1
             _store(locked, by=by, at=at, submission=submission)
             _void_open_assessment(locked, part, by=by, at=moment(at))
+            _keep_order(locked, changed, since=since, by=by, at=at)
             door.wrote(
                 by, f"changed_{part}", locked, about=locked.pk, at=at, fields=",".join(changed)
             )
@@ -272,6 +279,25 @@ def _reasons_roles_do_not_fit(patient: Patient, *, changed: tuple[str, ...]) -> 
     if "care_coordinator" in changed and coordinator and not coordinator.is_clinician:
         reasons.append(f"{coordinator.name} is not a clinician and cannot be care coordinator.")
     return tuple(reasons)
+
+
+def _keep_order(
+    patient: Patient, changed: tuple[str, ...], *, since: date | None, by: Any, at: datetime | None
+) -> None:
+    """Make the order and the work-list follow the particulars."""
+    order = latest_order(patient)
+    if order is not None and order.status not in ENDED:
+        on = since or timezone.localdate(moment(at))
+        if {"community_rc", "inpatient_rc"} & set(changed):
+            rc = patient.community_rc or patient.inpatient_rc
+            details = {"to": rc.name if rc else "", "to_id": str(rc.pk) if rc else ""}
+            kind = "responsible_clinician_changed"
+            orders.note_change(order=order, kind=kind, details=details, on=on, by=by, at=at)
+        if "hospital" in changed:
+            details = {"hospital": patient.hospital}
+            kind = "hospital_assigned"
+            orders.note_change(order=order, kind=kind, details=details, on=on, by=by, at=at)
+    worklist.rebase(patient)
 
 
 def _void_open_assessment(patient: Patient, part: str, *, by: Any, at: datetime) -> None:

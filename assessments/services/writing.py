@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from assessments import lifecycle
 from assessments.models import Assessment, PutForward, Voiding
-from assessments.models.append_only import AssessmentVersion
+from assessments.models.append_only import AssessmentVersion, Version
 from assessments.services.refusals import OUT_OF_DATE, Clash, Overtaken, Refused, refuse
 from cto.audit import door
 from cto.text import Unprintable, clean
@@ -111,7 +111,7 @@ def move(assessment: Assessment, verb: str) -> None:
 
 
 def append(
-    model: type[AssessmentVersion],
+    model: type[Version],
     *,
     slot: dict[str, Any],
     supersedes: uuid.UUID | None,
@@ -132,7 +132,7 @@ def append(
     if submission is not None:
         stored = model._default_manager.filter(submission=submission).first()
         if stored is not None:
-            if (stored.assessment_id, stored.recorded_by_id) != (slot["assessment"].pk, by.pk):
+            if stored.recorded_by_id != by.pk or not _of_same(stored, slot):
                 raise Refused([OUT_OF_DATE])
             stored.sent_before = True
             return stored
@@ -148,6 +148,12 @@ def append(
     _check(row)
     row.save(force_insert=True)
     return row
+
+
+def _of_same(stored: Version, slot: dict[str, Any]) -> bool:
+    """Whether a stored row belongs to the assessment, order or review that ``slot`` names."""
+    owners = (name for name in ("assessment", "order", "review") if name in slot)
+    return all(getattr(stored, f"{name}_id") == slot[name].pk for name in owners)
 
 
 def cleaned(model: type[models.Model], values: dict[str, Any]) -> dict[str, Any]:

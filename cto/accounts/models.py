@@ -42,6 +42,22 @@ class Team(models.Model):
         error_messages={"blank": "Enter the team's name"},
     )
     kind = models.CharField("Kind of team", max_length=10, choices=Kind)
+    lead = models.ForeignKey(
+        "accounts.User",
+        verbose_name="Team lead",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    deputy = models.ForeignKey(
+        "accounts.User",
+        verbose_name="Deputy of the team lead",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
 
     class Meta:
         ordering = ("name",)

@@ -192,7 +192,12 @@ def test_correcting_the_dates_keeps_the_ones_before(client, users, one):
     send(client, users.mha, "after-form", one, CTO1)
     first = StatutoryForm.objects.get()
 
-    send(client, users.mha, "after-form", one, {**CTO1, "shown": first.pk, "part_3_on-day": "19"})
+    corrected = {**CTO1, "shown": first.pk, "part_3_on-day": "19"}
+
+    without = send(client, users.mha, "after-form", one, corrected)
+    assert without.status_code == 422
+    assert "Enter why these dates are corrected" in without.content.decode()
+    send(client, users.mha, "after-form", one, {**corrected, "reason": "Misread."})
 
     assert StatutoryForm.objects.count() == 2
     assert StatutoryForm.objects.current().get().supersedes == first
