@@ -150,8 +150,9 @@ def _interview(found: Interview) -> Section:
         ("Interviewed by", by_whom[:1].upper() + by_whom[1:]),
         ("Notes", found.notes),
     ]
+    mark = (Line(THIRD_PARTY, "boxed"),) if found.third_party else ()
     by = Line(f"Recorded by {found.recorded_by.name}.", "by")
-    return Section(f"Meeting on {words.day(found.held_on)}", (*facts(rows), by), level=3)
+    return Section(f"Meeting on {words.day(found.held_on)}", (*mark, *facts(rows), by), level=3)
 
 
 def capacity(found: tuple[Capacity, ...]) -> Section:

@@ -10,7 +10,7 @@ from crispy_forms.layout import Layout
 from assessments.forms.about import DayInLife, FormAbout
 from assessments.models import AdvocateAnswer, ConsentLevel
 from assessments.summary.particulars import language
-from cto.design.choices import ChoiceField, YesNoField
+from cto.design.choices import ChoiceField, ConfirmField, YesNoField
 from cto.design.fields import LineField, TextField
 from cto.design.forms import ShownField
 from cto.design.layout import Conditional, Fieldset
@@ -49,6 +49,15 @@ class InterviewForm(FormAbout):
         required=False,
         design={"rows": 8, "optional": True},
     )
+    third_party = ConfirmField(
+        label="Keep this out of the person’s own copy",
+        help_text="Tick if the notes come from or concern somebody else.",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["third_party"].label = f"Keep this out of {self.patient.called}’s own copy"
 
 
 class InvolvementForm(FormAbout):

@@ -14,6 +14,7 @@ class Interview(AssessmentVersion):
     with_responsible_clinician = models.BooleanField()
     with_amhp = models.BooleanField()
     notes = models.TextField(blank=True)
+    third_party = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["held_on", "recorded_at"]

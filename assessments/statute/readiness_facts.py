@@ -95,7 +95,6 @@ class Facts:
     nearest_relative_consulted: bool = False
     """Consulted, or the reason why not is recorded."""
     others_consulted: bool = False
-    consultations_without_ground: tuple[Named, ...] = ()
     """Consultations with neither the person's consent nor a recorded reason."""
     meeting_held: bool = False
     meeting_with_amhp: bool = False

@@ -122,16 +122,6 @@ def _talks(facts: Facts) -> Iterator[Item]:
 
 def _consultations(facts: Facts) -> Iterator[Item]:
     yield from (check.item(facts) for check in CONSULTATIONS)
-    for consultation in facts.consultations_without_ground:
-        yield _look(
-            f"consultation:{consultation.key}",
-            False,
-            f"Ground for consulting {consultation.title}",
-            f"Record the person's consent to consulting {consultation.title}, or the reason for "
-            "doing so without it.",
-            f"{STAGE_3} (confidentiality)",
-            f"consultation:{consultation.key}",
-        )
     if facts.meeting_held:
         yield MEETING_WITH_AMHP.item(facts)
 

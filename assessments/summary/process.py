@@ -30,6 +30,7 @@ def interview(row: Interview) -> shapes.Interview:
         with_responsible_clinician=row.with_responsible_clinician,
         with_amhp=row.with_amhp,
         notes=row.notes,
+        third_party=row.third_party,
         recorded_by=who(row.recorded_by),
     )
 

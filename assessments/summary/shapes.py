@@ -112,6 +112,7 @@ class Interview:
     with_responsible_clinician: bool
     with_amhp: bool
     notes: str
+    third_party: bool
     recorded_by: Who
 
 

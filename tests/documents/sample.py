@@ -135,7 +135,7 @@ CONDITIONS = (
 
 INTERVIEW = shapes.Interview(
     "i1", "t1", date(2026, 11, 3), "Dr Malik, Joan Price, Eddie and his advocate", True, True,
-    "An hour, with a break. Eddie had asked for the window to be open.", RC,
+    "An hour, with a break. Eddie had asked for the window to be open.", False, RC,
 )  # fmt: skip
 
 INTERVIEW_TOPICS = Chapter(

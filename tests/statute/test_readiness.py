@@ -191,7 +191,6 @@ WORTH_A_LOOK = [
     ({"options_unweighed": (Named("leave", "Leave"),)}, MADE, "option:leave"),
     ({"roles_missing": ("In-patient AMHP",)}, MADE, "role:In-patient AMHP"),
     ({"views_missing": ("Jo Nurse",)}, MADE, "view:Jo Nurse"),
-    ({"consultations_without_ground": (Named("x", "the GP"),)}, MADE, "consultation:x"),
     ({"interpreter_needed": True}, MADE, "interpreter"),
     ({"meeting_held": True}, MADE, "meeting.amhp"),
     ({"section": "37"}, MADE, "victims"),  # Part 3
