@@ -1,6 +1,7 @@
-"""Parts of an address that name something of the guideline; anything else is no address."""
+"""Parts of an address that name something of guideline or Act; anything else is no address."""
 
 from assessments import guideline
+from assessments.statute.ledger import KINDS
 
 
 class FactorKey:
@@ -28,3 +29,18 @@ class OptionKey(FactorKey):
     """The key of an alternative, such as ``guardianship``."""
 
     regex = "|".join(option.key for option in guideline.OPTIONS)
+
+
+class EventKind(FactorKey):
+    """A kind of happening in an order's ledger, such as ``recall_notice``.
+
+    That the order was made is not one of them: it is recorded with its form.
+    """
+
+    regex = "|".join(kind for kind in KINDS if kind != "order_made")
+
+
+class ReviewKey(FactorKey):
+    """The key of one of the questions of a review, such as ``review.discharge``."""
+
+    regex = "|".join(factor.key.replace(".", r"\.") for factor in guideline.factors_of("review"))

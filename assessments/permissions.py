@@ -6,7 +6,7 @@ by ``visible_to`` on the models; these functions assume that it has let the user
 """
 
 from assessments import lifecycle
-from assessments.models import Assessment, Order, Patient, Review
+from assessments.models import Assessment, CalendarFeed, DueItem, Order, Patient, Review
 from cto.accounts.models import User
 
 Reasons = tuple[str, ...]
@@ -14,6 +14,7 @@ Reasons = tuple[str, ...]
 _TEAM_ONLY = "Only a clinician of this person's team can do this."
 _RC_ONLY = "Only this person's responsible clinician can do this."
 _CHAIR_ONLY = "Only the chair of this assessment can reveal the views."
+_OFFICE_ONLY = "Only the Mental Health Act office can do this."
 _RC_OR_OFFICE = "Only the responsible clinician or the Mental Health Act office can change this."
 
 
@@ -163,8 +164,13 @@ def reasons_not_to_record_event(user: User, order: Order, kind: str) -> Reasons:
 
     What the responsible clinician alone can do by law is recorded by them or the office.
     """
+    return reasons_not_to_record_happening(user, order.patient, kind)
+
+
+def reasons_not_to_record_happening(user: User, patient: Patient, kind: str) -> Reasons:
+    """As above, where the order itself is not at hand: it depends on the person alone."""
     if kind in ACTS_OF_THE_RC:
-        return reasons_not_to_change_particulars(user, order.patient)
+        return reasons_not_to_change_particulars(user, patient)
     return () if user.is_clinician or user.is_mha_administrator else (_TEAM_ONLY,)
 
 
@@ -215,7 +221,30 @@ def reasons_not_to_correct_review(user: User, review: Review) -> Reasons:
 
 def reasons_not_to_reassign(user: User) -> Reasons:
     """Giving the work of one responsible clinician to another: the MHA office."""
-    return () if user.is_mha_administrator else ("Only the Mental Health Act office can do this.",)
+    return () if user.is_mha_administrator else (_OFFICE_ONLY,)
+
+
+def reasons_not_to_mark_seen(user: User, item: DueItem) -> Reasons:
+    """Saying that one has seen what is due: whoever it waits for."""
+    if item.owner_id is None:
+        return () if user.is_mha_administrator else (_OFFICE_ONLY,)
+    return () if user.pk == item.owner_id else ("Only whoever this waits for can mark it as seen.",)
+
+
+def reasons_not_to_have_calendar(user: User) -> Reasons:
+    """A calendar of what is due: whoever has people to care for."""
+    if user.is_clinician or user.is_mha_administrator:
+        return ()
+    return ("Only a clinician or the Mental Health Act office has dates to be reminded of.",)
+
+
+def reasons_not_to_read_calendar(feed: CalendarFeed) -> Reasons:
+    """The address opens the calendar while it stands and its owner works here."""
+    if feed.revoked_at is not None:
+        return ("This address was revoked.",)
+    if not feed.owner.is_active:
+        return ("Its owner may no longer sign in.",)
+    return reasons_not_to_have_calendar(feed.owner)
 
 
 def reasons_not_to_print(user: User, assessment: Assessment) -> Reasons:

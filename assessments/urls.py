@@ -2,26 +2,36 @@
 
 from django.urls import path, register_converter
 
-from assessments.converters import DomainKey, FactorKey, OptionKey
+from assessments.converters import DomainKey, EventKind, FactorKey, OptionKey, ReviewKey
 from assessments.views import (
     after_decision,
     agreement,
     assessment,
     calculator,
+    calendar_feed,
     condition_withdrawal,
     conditions,
     considerations,
+    contacts,
     decision,
+    due,
     home,
     involved,
     opinions,
     options,
+    order_events,
+    orders,
     particulars,
     people,
     process,
     readiness,
+    reassign,
     records,
     returning,
+    review_questions,
+    review_records,
+    review_signing,
+    reviews,
     signing,
     statement,
     voices,
@@ -30,6 +40,8 @@ from assessments.views import (
 register_converter(FactorKey, "factor")
 register_converter(DomainKey, "domain")
 register_converter(OptionKey, "option")
+register_converter(ReviewKey, "review_question")
+register_converter(EventKind, "event")
 
 urlpatterns = [
     # People ------------------------------------------------------------------------------------
@@ -133,6 +145,58 @@ urlpatterns = [
     path("assessments/<uuid:pk>/after/rights/", after_decision.rights, name="after-rights"),
     path("assessments/<uuid:pk>/after/form/", after_decision.statutory_form, name="after-form"),
     path("assessments/<uuid:pk>/after/review/", after_decision.review, name="after-review"),
+    # Contacts and conditions in use -------------------------------------------------------------
+    path("orders/<uuid:pk>/", orders.order, name="order"),
+    path("orders/<uuid:pk>/events/", order_events.events, name="order-events"),
+    path(
+        "orders/<uuid:pk>/events/<event:kind>/new/",
+        order_events.event_new,
+        name="order-event-new",
+    ),
+    path(
+        "orders/<uuid:pk>/events/<uuid:event>/correct/",
+        order_events.event_correct,
+        name="order-event-correct",
+    ),
+    path(
+        "orders/<uuid:pk>/events/<uuid:event>/strike/",
+        order_events.event_strike,
+        name="order-event-strike",
+    ),
+    path("orders/<uuid:pk>/contacts/", contacts.contacts, name="contacts"),
+    path("orders/<uuid:pk>/contacts/new/", contacts.contact_new, name="contact-new"),
+    path("orders/<uuid:pk>/contacts/<uuid:thread>/", contacts.contact, name="contact"),
+    path(
+        "orders/<uuid:pk>/contacts/<uuid:thread>/withdraw/",
+        contacts.contact_withdraw,
+        name="contact-withdraw",
+    ),
+    # What is due -------------------------------------------------------------------------------
+    path("due/", due.due, name="due"),
+    path("due/csv/", due.due_csv, name="due-csv"),
+    path("due/seen/", due.due_seen, name="due-seen"),
+    path("due/reassign/", reassign.due_reassign, name="due-reassign"),
+    path("calendar/", calendar_feed.calendar, name="calendar"),
+    path("calendar/<slug:token>.ics", calendar_feed.calendar_feed, name="calendar-feed"),
+    # Reviews ------------------------------------------------------------------------------------
+    path("orders/<uuid:pk>/reviews/new/", reviews.review_new, name="review-new"),
+    path("reviews/<uuid:pk>/", reviews.review, name="review"),
+    path("reviews/<uuid:pk>/meeting/", reviews.meeting, name="review-meeting"),
+    path(
+        "reviews/<uuid:pk>/questions/<review_question:key>/",
+        review_questions.question,
+        name="review-question",
+    ),
+    path("reviews/<uuid:pk>/outcome/", reviews.outcome, name="review-outcome"),
+    path("reviews/<uuid:pk>/check/", review_records.check, name="review-check"),
+    path("reviews/<uuid:pk>/draft/", review_records.draft, name="review-draft"),
+    path("reviews/<uuid:pk>/seal/", review_signing.seal, name="review-seal"),
+    path("reviews/<uuid:pk>/correct/", review_signing.correct, name="review-correct"),
+    path("reviews/<uuid:pk>/close/", review_signing.close, name="review-close"),
+    path("review-records/<slug:reference>/", review_records.record, name="review-record"),
+    path(
+        "review-records/<slug:reference>/pdf/", review_records.record_pdf, name="review-record-pdf"
+    ),
     # The date calculator ------------------------------------------------------------------------
     path("dates/", calculator.calculator, name="calculator"),
 ]

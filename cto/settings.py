@@ -233,6 +233,13 @@ EMAIL_URL = env.str("EMAIL_URL", default="")  # such as smtp+tls://user:password
 MAIL_CONFIGURED = bool(EMAIL_URL)  # without it no page offers to send mail
 vars().update(env.email_url_config(EMAIL_URL or "consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="cto@localhost")
+# Less than a writer waits for SQLite's lock, which a mail that is being sent may hold.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
+# Where people reach this site, for links in mails: no request is there to ask.
+_HOST = ALLOWED_HOSTS[0].lstrip("*.")
+SITE_ADDRESS = env.str(
+    "SITE_ADDRESS", default=f"https://{_HOST}" if PRODUCTION else "http://127.0.0.1:8000"
+).rstrip("/")
 
 # The log: one line of JSON for each thing worth knowing, and never what a clinician typed.
 LOGGING = {

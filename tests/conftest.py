@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from assessments.documents.marks import Final
-from assessments.summary.shapes import AssessmentSummary
 from cto.audit.append_only import flushable
 from cto.setup.machine import chromium
 
@@ -23,6 +25,10 @@ BROWSER_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    # The list replaces Playwright's own, of which the first three matter here. A new document for
+    # each page of one site costs a quarter of a journey and shows nothing to anybody.
+    "--disable-features=AvoidUnnecessaryBeforeUnloadCheckSync,HttpsUpgrades,PaintHolding,"
+    "RenderDocument",
 ]
 
 
@@ -30,7 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--touching-database",
         action="store_true",
-        help="leave out tests that touch no database: on a second database they say the same",
+        help="leave out tests that say the same on a second database: what touches none, and looks",
     )
 
 
@@ -43,7 +49,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def touches_database(item: pytest.Item) -> bool:
-    """By its mark, or by a fixture anywhere among those it uses."""
+    """By its mark, or by a fixture anywhere among those it uses. Looks are left out: no database
+    shows in what a page looks like.
+    """
+    if item.get_closest_marker("looks"):
+        return False
     fixtures = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
     marked = item.get_closest_marker("django_db") is not None
     return marked or bool(fixtures & set(getattr(item, "fixturenames", ())))
@@ -107,9 +117,10 @@ def stand_in_for_paper(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
     """
     if not any(request.node.get_closest_marker(mark) for mark in ("prints", "browser")):
         monkeypatch.setattr("assessments.services.records.decision_record", _stand_in)
+        monkeypatch.setattr("assessments.services.review_seal.review_record", _stand_in)
 
 
-def _stand_in(summary: AssessmentSummary, *, mark: Final) -> bytes:
+def _stand_in(summary: Any, *, mark: Final) -> bytes:
     return f"%PDF-1.7 stands for {mark.reference}".encode()
 
 
@@ -134,11 +145,22 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
-def live_server(django_db_setup: None, live_server: Any) -> Any:
+def live_server(django_db_setup: None, live_server: Any) -> Iterator[Any]:
     """The live server, after the database: made before it, it would take SQLite to be in memory
     and share one connection between threads, which locks or crashes.
+
+    Browsers keep its styles and scripts, as they do the real site's, whose names change with them.
     """
-    return live_server
+    serve = StaticFilesHandler.serve
+
+    def kept(self: StaticFilesHandler, request: HttpRequest) -> HttpResponseBase:
+        answer = serve(self, request)
+        answer["Cache-Control"] = "max-age=3600, immutable"
+        return answer
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "serve", kept)
+        yield live_server
 
 
 # The journeys take minutes and wait for a quiet run: JOURNEYS=1 ./run test tests/journeys

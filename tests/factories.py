@@ -11,8 +11,9 @@ from typing import Any
 
 from assessments import guideline
 from assessments.lifecycle import Outcome, Status
-from assessments.models import Assessment, Condition, Decision, Patient, Record, Voice
+from assessments.models import Assessment, Condition, Decision, Order, Patient, Record, Voice
 from assessments.services import (
+    after_decision,
     assessments,
     conditions,
     considerations,
@@ -24,6 +25,8 @@ from tests.demonstration import sign_ins
 
 MOMENT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
+# When the order of `order` takes effect: 14:00 in London.
+EFFECTIVE = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
 PASSWORD = "a password for tests"
 
 
@@ -157,6 +160,25 @@ def assessment_at(
 
 def sealed(one: Assessment, by: Any) -> Record:
     return records.seal(assessment=one, by=by, at=MOMENT + timedelta(hours=3))
+
+
+def order(users: SimpleNamespace, one: Assessment | None = None) -> Order:
+    """An order that a completed CTO1 made on 24 November 2026, with one condition.
+
+    ``one`` is an open assessment; left out, it is a new person's.
+    """
+    one = assessment_at(Status.SEALED, users, one=one)
+    after_decision.record_statutory_form(
+        assessment=one,
+        supersedes=None,
+        effective_at=EFFECTIVE,
+        part_1_on=date(2026, 11, 23),
+        part_2_on=date(2026, 11, 23),
+        part_3_on=date(2026, 11, 24),
+        by=users.mha,
+        at=EFFECTIVE + timedelta(hours=1),
+    )
+    return Order.objects.get(assessment=one)
 
 
 def all_considerations() -> tuple[str, ...]:

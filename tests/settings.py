@@ -5,6 +5,10 @@ pytest makes for each run (see conftest.py).
 """
 
 import os
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
 
 os.environ.setdefault("CTO_MODE", "local")
 os.environ.setdefault("SECRET_KEY", "only for tests, and long enough that no check complains of it")
@@ -15,4 +19,7 @@ from cto.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Pages load axe as they load their own scripts, once; it is half a megabyte.
+AXE = ("axe", Path(axe_playwright_python.__file__).parent)
+STATICFILES_DIRS: list[Any] = [*STATICFILES_DIRS, AXE]  # type: ignore[no-redef]  # noqa: F405
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

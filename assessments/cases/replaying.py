@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from assessments.cases import moments
+from assessments.cases import afterwards, moments
 from assessments.cases.reading import Case, Step
 from assessments.models import Assessment, Condition, Consideration, Decision, Interview, Patient
 from assessments.services import (
@@ -22,7 +22,7 @@ from assessments.services import (
 )
 from assessments.statute.periods import last_day_of_months
 
-_DAY_FIELDS = re.compile(r"_on$|^information_by$|date_of_birth$")
+_DAY_FIELDS = re.compile(r"_on$|^on$|^examined$|^information_by$|date_of_birth$")
 
 
 @dataclass
@@ -243,4 +243,13 @@ _VERBS: Mapping[str, Callable[..., None]] = {
     "give rights": _plainly(after_decision.give_rights),
     "record statutory form": _first(after_decision.record_statutory_form),
     "set review date": _first(after_decision.set_review_date),
+    "happened": afterwards.happened,
+    "done": afterwards.done,
+    "log": afterwards.log,
+    "log every": afterwards.log_every,
+    "open review": afterwards.open_review,
+    "hold review": afterwards.hold_review,
+    "answer": afterwards.answer,
+    "conclude review": afterwards.conclude_review,
+    "seal review": afterwards.seal_review,
 }

@@ -113,14 +113,16 @@ def set_review_date(
     agreed_with_person: bool,
     reason: str = "",
     supersedes: uuid.UUID | None = None,
+    counted_from: date | None = None,
     by: Any,
     submission: uuid.UUID | None = None,
     at: datetime | None = None,
 ) -> ReviewDate:
     """Agree the first review date, or move it with a reason (``explain.review_agreed``).
 
-    At most six months beginning with the order's effective day. Setting the first is open to
-    every member; moving it to the responsible clinician and the Mental Health Act office.
+    At most six months beginning with ``counted_from``: left out, the order's effective day.
+    Setting the first is open to every member; moving it to the responsible clinician and the
+    Mental Health Act office.
     """
     may = permissions.reasons_not_to_add_after_decision
     if supersedes is not None:
@@ -131,7 +133,8 @@ def set_review_date(
         if supersedes is not None and not reason.strip():
             raise Refused(["Enter why the review date is moved."])
         if form is not None and supersedes is None:
-            refuse(review_date_faults(due_on, timezone.localdate(form.effective_at)))
+            first_day = counted_from or timezone.localdate(form.effective_at)
+            refuse(review_date_faults(due_on, first_day))
         stored = change.append(
             ReviewDate,
             slot={"assessment": assessment},

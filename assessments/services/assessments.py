@@ -24,7 +24,7 @@ from cto.accounts.models import User
 from cto.audit import door
 
 # Crockford's alphabet: no letter that is read as a digit, none that spells.
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def open_assessment(
@@ -53,7 +53,7 @@ def open_assessment(
                 raise Refused([f"An assessment of {locked.called} is open already."])
             assessment = Assessment.objects.create(
                 patient=locked,
-                reference=_new_reference(),
+                reference=new_reference(),
                 guideline_edition=guideline.EDITION,
                 opened_by=by,
                 opened_at=moment(at),
@@ -265,7 +265,7 @@ def _open_version(
     )
 
 
-def _new_reference() -> str:
+def new_reference() -> str:
     """A reference that says nothing about the person or how many there are: "7K3M-9Q2D"."""
-    letters = "".join(secrets.choice(_ALPHABET) for _ in range(8))
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(8))
     return f"{letters[:4]}-{letters[4:]}"

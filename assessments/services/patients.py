@@ -187,7 +187,7 @@ def _refuse_if_overtaken(patient: Patient, fields: tuple[str, ...], shown: int) 
     if shown == patient.revision:
         return
     then = patient.revisions.filter(number=shown).first()
-    if then is None or any(then.values[f] != _plain(patient)[f] for f in fields):
+    if then is None or any(then.values[f] != plain(patient)[f] for f in fields):
         raise Overtaken(Clash("particulars", patient))
 
 
@@ -213,7 +213,7 @@ def _store(patient: Patient, *, by: Any, at: datetime | None, submission: uuid.U
     PatientRevision.objects.create(
         patient=patient,
         number=patient.revision,
-        values=_plain(patient),
+        values=plain(patient),
         submission=submission,
         recorded_by=by,
         recorded_at=moment(at),
@@ -240,7 +240,7 @@ def _stored_form(values: dict[str, Any]) -> dict[str, Any]:
     return cleaned(Patient, stored)
 
 
-def _plain(patient: Patient) -> dict[str, Any]:
+def plain(patient: Patient) -> dict[str, Any]:
     """The particulars as JSON can hold them."""
     values = {}
     for field in (*IDENTITY, *DETENTION, *ROLES, *RELATIVES):

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from .ledger import Entry
 from .periods import london_day
-from .results import Timeline
+from .results import Status, Timeline
 
 RESPONSIBLE_CLINICIAN = "responsible_clinician"
 MANAGERS = "managers"
@@ -68,11 +68,15 @@ class Duty:
 
 
 def duties(timeline: Timeline, entries: Sequence[Entry]) -> tuple[Duty, ...]:
-    """What has to be done on an order, the earliest first. ``entries`` are those that stand."""
+    """What has to be done on an order, the earliest first. ``entries`` are those that stand.
+
+    Of an order that has expired only its end is left to be noted.
+    """
     found = []
+    expired = timeline.status is Status.EXPIRED
     for key, kept in DUTIES.items():
         deadline = timeline.deadlines.get(key)
-        if deadline is None:
+        if deadline is None or (expired and key != "order_ends"):
             continue
         safe = deadline.when.safe
         at = safe if isinstance(safe, datetime) else None

@@ -64,7 +64,7 @@ FORMS: tuple[Form, ...] = (
     Form("CTO7", "CP3", "Extension", (_RC, _AMHP, _RC, _HM), "inside the window", OrderExtended),
     Form("CTO8", "CP4", "Return after more than 28 days", (_RC, _HM), "within a week", Cto8Report),
     Form("CTO9", "TC8", "Patient moved from outside", (_RC, _AMHP), "on arrival"),
-    Form("CTO10", "TC5", "Responsible hospital assigned", (_HM,), "before", check=True),
+    Form("CTO10", "TC5", "Responsible hospital assigned", (_HM,), "before transfer", check=True),
     Form("CTO11", "CO7", "Part 4A certificate", (_SOAD,), "before it is needed", check=True),
     Form(
         "CTO12",

@@ -3,13 +3,20 @@
 import dataclasses
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from assessments.summary.review_shapes import ReviewSummary
 from assessments.summary.shapes import AssessmentSummary
 
+Summary = AssessmentSummary | ReviewSummary
 
-def canonical_json(summary: AssessmentSummary, **more: Any) -> str:
+# What stands in a summary beside the content that is signed.
+_UNSIGNED = ("status", "signatures", "statement", "roles_missing")
+
+
+def canonical_json(summary: Summary, **more: Any) -> str:
     """The summary as JSON with sorted keys, no spaces, NFC text as stored, dates as ISO 8601.
 
     ``more`` adds what only the sealed record has, such as its reference.
@@ -20,18 +27,18 @@ def canonical_json(summary: AssessmentSummary, **more: Any) -> str:
     )
 
 
-def content_hash(summary: AssessmentSummary) -> str:
+def content_hash(summary: Summary) -> str:
     """SHA-256 (hexadecimal) of what is signed: everything but status, signatures and statement."""
-    unsigned = dataclasses.asdict(summary)
-    for signed in ("status", "signatures", "statement", "roles_missing"):
-        del unsigned[signed]
+    content = dataclasses.asdict(summary)
+    for name in _UNSIGNED:
+        content.pop(name, None)
     text = json.dumps(
-        unsigned, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        content, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")
     )
     return sha256(text)
 
 
-def reasons_changed_since(shown: str, summary: AssessmentSummary) -> tuple[str, ...]:
+def reasons_changed_since(shown: str, summary: Summary) -> tuple[str, ...]:
     """Why a signature does not fit: ``shown`` is the content hash of the page, empty for none."""
     if not shown or shown == content_hash(summary):
         return ()
@@ -72,13 +79,24 @@ _PARTS = {
     "attended": "who took part",
     "status": "where the assessment stands",
 }
+_PARTS_OF_A_REVIEW: Mapping[str, str] = {
+    "person": "the person's particulars",
+    "order": "the order",
+    "meeting": "who was there",
+    "questions": "an answer",
+    "outcome": "the outcome",
+    "conditions": "the conditions",
+    "contacts": "the contacts",
+    "status": "where the review stands",
+}
 
 
-def changed_parts(before: AssessmentSummary, after: AssessmentSummary) -> tuple[str, ...]:
+def changed_parts(before: Summary, after: Summary) -> tuple[str, ...]:
     """What is different between two readings, as sentences. Empty where nothing is."""
+    parts = _PARTS_OF_A_REVIEW if isinstance(before, ReviewSummary) else _PARTS
     changed = [
-        _PARTS.get(field.name, field.name.replace("_", " "))
-        for field in dataclasses.fields(AssessmentSummary)
+        parts.get(field.name, field.name.replace("_", " "))
+        for field in dataclasses.fields(before)
         if getattr(before, field.name) != getattr(after, field.name)
     ]
     return tuple(

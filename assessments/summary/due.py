@@ -1,19 +1,18 @@
 """What is due, derived from ledgers and particulars: the truth that the work-list copies."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils import timezone
-
-from assessments.models import LOCAL_REVIEW, Order, OrderEvent, Patient, ReviewDate, Seen
+from assessments.models import LOCAL_REVIEW, Order, Patient, ReviewDate, Seen
 from assessments.statute.duties import RESPONSIBLE_CLINICIAN, duties
-from assessments.statute.ledger import Story, story
-from assessments.statute.results import Status
-from assessments.summary.orders import basis_of, considered_before, entries_of, ledgers
+from assessments.statute.ledger import Entry, story
+from assessments.statute.results import Status, Timeline
+from assessments.summary.orders import basis_of, entries_of, ledgers
 
-ENDED = (Status.REVOKED.value, Status.DISCHARGED.value)
+ENDED = (Status.REVOKED.value, Status.DISCHARGED.value, Status.EXPIRED.value)
 
 
 @dataclass(frozen=True)
@@ -49,34 +48,80 @@ def responsible(patient: Patient) -> uuid.UUID | None:
     return patient.community_rc_id or patient.inpatient_rc_id
 
 
-def told(order: Order, rows: Sequence[OrderEvent]) -> Story:
-    """The order's story at the moment of its last entry, so that a copy does not age."""
-    basis = basis_of(order, order.patient, considered_before(order))
-    last = max((row.recorded_at for row in rows), default=timezone.now())
-    return story(basis, entries_of(rows), as_of=last)
+@dataclass(frozen=True)
+class Told:
+    """An order with its ledger read once: the entries that stand, and what follows from them."""
+
+    order: Order
+    rows: int
+    entries: tuple[Entry, ...]
+    made_on: date
+    timeline: Timeline
+
+    @property
+    def copies(self) -> Copies:
+        """The columns of the order that lists read."""
+        ends = self.timeline.deadlines.get("order_ends")
+        safe = ends.when.safe if ends else None
+        return Copies(
+            entries=self.rows,
+            status=self.timeline.status.value,
+            made_on=self.made_on,
+            ends_on=safe if isinstance(safe, date) else None,
+        )
 
 
-def copies_of(order: Order, rows: Sequence[OrderEvent], found: Story) -> Copies:
-    """The columns of the order that lists read."""
-    made = next((e.moment.day for e in entries_of(rows) if e.kind == "order_made"), order.made_on)
-    ends = found.timeline.deadlines.get("order_ends")
-    safe = ends.when.safe if ends else None
-    return Copies(
-        entries=len(rows),
-        status=found.timeline.status.value,
-        made_on=made,
-        ends_on=safe if isinstance(safe, date) else None,
-    )
+def told(orders: Sequence[Order]) -> list[Told]:
+    """The orders' stories, each at the moment of its last entry, so that a copy does not age.
+
+    ``orders`` are all those of some people, with their person: a tribunal that considered the
+    case under an earlier order counts. One query, however many.
+    """
+    rows = ledgers(orders)
+    entries = {order.pk: entries_of(rows[order.pk]) for order in orders}
+    considered = _considered(orders, entries)
+    found = []
+    for order in orders:
+        mine = rows[order.pk]
+        made = _made_on(order, entries[order.pk])
+        before = sorted(day for day, since in considered[order.patient_id] if since < made)
+        last = max((row.recorded_at for row in mine), default=order.opened_at)
+        basis = basis_of(order, order.patient, before)
+        timeline = story(basis, entries[order.pk], as_of=last).timeline
+        found.append(Told(order, len(mine), entries[order.pk], made, timeline))
+    return found
 
 
-def due_of_order(order: Order, rows: Sequence[OrderEvent], found: Story) -> list[Due]:
+def _made_on(order: Order, entries: Sequence[Entry]) -> date:
+    made = (entry.moment.day for entry in entries if entry.kind == "order_made")
+    return next(made, order.made_on)
+
+
+def _considered(
+    orders: Sequence[Order], entries: Mapping[uuid.UUID, Sequence[Entry]]
+) -> Mapping[uuid.UUID, list[tuple[date, date]]]:
+    """For each person the days on which the tribunal considered the case, each with the day on
+    which the order was made under which it did.
+    """
+    found: dict[uuid.UUID, list[tuple[date, date]]] = defaultdict(list)
+    for order in orders:
+        made = _made_on(order, entries[order.pk])
+        found[order.patient_id] += [
+            (entry.moment.day, made)
+            for entry in entries[order.pk]
+            if entry.kind == "tribunal_considered"
+        ]
+    return found
+
+
+def due_of_order(one: Told) -> list[Due]:
     """The duties of the Act that are open on one order."""
-    patient = order.patient
+    patient = one.order.patient
     return [
         _due(
             patient,
-            order.pk,
-            order.assessment_id,
+            one.order.pk,
+            one.order.assessment_id,
             duty.key,
             statutory=True,
             due_on=duty.due_on,
@@ -84,7 +129,7 @@ def due_of_order(order: Order, rows: Sequence[OrderEvent], found: Story) -> list
             debatable=duty.debatable,
             owner=responsible(patient) if duty.owner == RESPONSIBLE_CLINICIAN else None,
         )
-        for duty in duties(found.timeline, entries_of(rows))
+        for duty in duties(one.timeline, one.entries)
     ]
 
 
@@ -104,30 +149,28 @@ def due_of_review(patient: Patient, review: ReviewDate, order: Order | None) -> 
 
 
 def wanted(patients: Sequence[Patient]) -> tuple[list[Due], dict[uuid.UUID, Copies]]:
-    """All that is due for these people, and the copies of their orders, from the ledgers."""
-    orders = list(
-        Order.objects.filter(patient__in=patients).select_related("patient").order_by("made_on")
-    )
-    rows, due, copies = ledgers(orders), [], {}
-    ended: dict[uuid.UUID, bool] = {}
-    for order in orders:
-        found = told(order, rows[order.pk])
-        copies[order.pk] = copies_of(order, rows[order.pk], found)
-        ended[order.assessment_id] = copies[order.pk].status in ENDED
-        due += due_of_order(order, rows[order.pk], found)
-    by_assessment = {order.assessment_id: order for order in orders}
+    """All that is due for these people, and the copies of their orders, from the ledgers.
+
+    Four queries, however many people.
+    """
+    rows = Order.objects.filter(patient__in=[patient.pk for patient in patients])
+    found = told(list(rows.select_related("patient").order_by("made_on", "pk")))
+    due = [item for one in found for item in due_of_order(one)]
+    copies = {one.order.pk: one.copies for one in found}
+    by_assessment = {one.order.assessment_id: one.order for one in found}
     for patient, review in _newest_reviews(patients):
-        if not ended.get(review.assessment_id, False):
-            due.append(due_of_review(patient, review, by_assessment.get(review.assessment_id)))
+        order = by_assessment.get(review.assessment_id)
+        if order is None or copies[order.pk].status not in ENDED:
+            due.append(due_of_review(patient, review, order))
     return _seen(due), copies
 
 
 def _newest_reviews(patients: Sequence[Patient]) -> list[tuple[Patient, ReviewDate]]:
     """For each person the review date that stands for the newest assessment."""
     by_pk = {patient.pk: patient for patient in patients}
-    rows = ReviewDate.objects.current().filter(patient__in=by_pk)
+    rows = ReviewDate.objects.current().filter(patient__in=list(by_pk))
     newest: dict[uuid.UUID, ReviewDate] = {}
-    for row in rows.select_related("assessment").order_by("assessment__opened_at"):
+    for row in rows.order_by("assessment__opened_at", "pk"):
         newest[row.patient_id] = row
     return [(by_pk[pk], row) for pk, row in newest.items()]
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from assessments.models import Order, OrderEvent, Patient
+from assessments.statute.duties import duties
 from assessments.statute.ledger import STRUCK_OUT, Basis, Entry, Story, story
 from assessments.statute.moments import Moment
 from assessments.statute.results import Timeline
@@ -28,11 +29,17 @@ BASIS_FIELDS = (
 
 @dataclass(frozen=True)
 class Preview:
-    """An order before and after an entry that is not recorded yet. ``refusals`` are sentences."""
+    """An order before and after an entry that is not recorded yet. ``refusals`` are sentences.
+
+    ``done`` are the keys of the duties that it would end, ``to_do`` of those that it would bring
+    back or begin.
+    """
 
     before: Timeline
     after: Timeline
     refusals: tuple[str, ...]
+    done: frozenset[str] = frozenset()
+    to_do: frozenset[str] = frozenset()
 
 
 def ledgers(orders: Iterable[Order]) -> dict[uuid.UUID, Ledger]:
@@ -162,4 +169,14 @@ def previewed(
             )
         else:
             refusals += [reason if reason.endswith(".") else f"{reason}." for reason in reasons]
-    return Preview(old.timeline, new.timeline, tuple(refusals))
+    due, still = (
+        {duty.key for duty in duties(told.timeline, entries)}
+        for told, entries in ((old, before), (new, after))
+    )
+    return Preview(
+        old.timeline,
+        new.timeline,
+        tuple(refusals),
+        done=frozenset(due - still),
+        to_do=frozenset(still - due),
+    )

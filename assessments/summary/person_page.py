@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
-from assessments.models import Assessment, Ethnicity, Nation, Patient, RelativeStanding
+from assessments.models import Assessment, Ethnicity, Nation, Order, Patient, RelativeStanding
 from assessments.statute import sections
-from assessments.summary import standing, worklist
+from assessments.summary import order_page, standing, worklist
 from assessments.summary.finding import colleagues, teams
+from assessments.summary.order_page import OrderNow
+from assessments.summary.order_reviews import ReviewLine, reviews_of
 from assessments.summary.particulars import UNKNOWN
 from cto.design.words import birth, nhs_number, short_day
 
@@ -125,7 +128,9 @@ class Particulars:
 class PersonPage:
     """All that a person's own page shows. ``decided`` are lines, ``records`` newest first.
 
-    ``order`` is the decision to make an order that stands, ``review`` the date agreed after it.
+    ``order`` is the decision to make an order that stands, ``review`` the date agreed after it
+    while no order exists. ``now`` is the newest order at this moment, ``earlier`` those before it;
+    ``reviews`` are those of all orders.
     """
 
     particulars: Particulars
@@ -135,20 +140,47 @@ class PersonPage:
     decided: tuple[str, ...]
     order: standing.Sealed | None
     review: worklist.ReviewRow | None
+    now: OrderNow | None
+    earlier: tuple[Order, ...]
+    reviews: tuple[ReviewLine, ...]
 
 
 def page(patient: Patient, user: Any) -> PersonPage:
     """The person's page as this user reads it: a fixed number of queries."""
     opened = open_assessment(patient)
     records = standing.sealed_records([patient.pk]).get(patient.pk, ())
+    orders = order_page.orders_of(patient)
+    reviews = reviews_of(order.pk for order in orders)
+    decided = standing.decided_words(patient, records)
+    stands = standing.order_now(records)
+    if orders and stands is not None and stands.effective_at is not None:
+        decided = decided[:-1]  # the order's own lines say more
     return PersonPage(
         particulars=particulars(patient),
         opened=opened,
         move=standing.whose_move(opened, user) if opened else None,
         records=records,
-        decided=standing.decided_words(patient, records),
-        order=standing.order_now(records),
-        review=worklist.review_now(patient),
+        decided=decided,
+        order=stands,
+        review=None if orders else worklist.review_now(patient),
+        now=_order_now(orders, reviews),
+        earlier=orders[1:],
+        reviews=tuple(line for order in orders for line in reviews.get(order.pk, ())),
+    )
+
+
+def _order_now(
+    orders: tuple[Order, ...], reviews: Mapping[UUID, tuple[ReviewLine, ...]]
+) -> OrderNow | None:
+    """The newest order at this moment, with everything that is due for the person."""
+    if not orders:
+        return None
+    newest = orders[0]
+    return order_page.order_now(
+        newest,
+        due=order_page.due_of(newest.patient),
+        reviews=reviews.get(newest.pk, ()),
+        first=len(orders) == 1,
     )
 
 

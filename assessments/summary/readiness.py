@@ -189,7 +189,7 @@ def _outcome(summary: AssessmentSummary) -> dict[str, Any]:
 
 def _unprintable(summary: AssessmentSummary) -> Iterator[Unprintable]:
     for place, part in _places(summary):
-        characters = uncovered("".join(_texts(part)))
+        characters = uncovered("".join(texts(part)))
         if characters:
             yield Unprintable(place, " ".join(characters))
 
@@ -214,12 +214,13 @@ def _is_chapters(value: Any) -> bool:
     return isinstance(first, Chapter)
 
 
-def _texts(value: Any) -> Iterator[str]:
+def texts(value: Any) -> Iterator[str]:
+    """Every text in a part of a summary."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
         for each in value:
-            yield from _texts(each)
+            yield from texts(each)
     elif dataclasses.is_dataclass(value):
         for field in dataclasses.fields(value):
-            yield from _texts(getattr(value, field.name))
+            yield from texts(getattr(value, field.name))

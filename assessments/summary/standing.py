@@ -5,18 +5,24 @@ Read for many people at once, in a fixed number of queries.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
 from assessments.lifecycle import Outcome, Turn
 from assessments.models import Assessment, Nation, Patient, Record, StatutoryForm
+from assessments.statute.plain_words import STATUSES
+from assessments.statute.results import Status
 from cto.design.words import short_day
 
 # The form from which the order exists: SI 2008/1184 in England, SI 2008/2439 (W) in Wales.
 ORDER_FORMS = {Nation.ENGLAND.value: "CTO1", Nation.WALES.value: "CP1"}
 NO_ASSESSMENT = "No assessment yet"
 NOBODY_NAMED = "nobody named yet"
+LIVE = (Status.IN_FORCE, Status.RECALLED, Status.ABSENT)
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,7 @@ class Sealed:
     """One sealed record, without its bytes. ``superseded``: a later version replaces it.
 
     ``effective_at`` is the moment on the statutory form, None while that is not recorded.
+    ``order_status`` and ``order_ends_on`` (the safe last day) are the order's own copies.
     """
 
     assessment_id: UUID
@@ -42,8 +49,10 @@ class Sealed:
     outcome: str
     sealed_at: datetime
     sealed_by: str
-    superseded: bool
+    order_status: str | None
+    order_ends_on: date | None
     effective_at: datetime | None
+    superseded: bool
 
     @property
     def made(self) -> bool:
@@ -71,10 +80,11 @@ def whose_move(assessment: Assessment, user: Any) -> Move:
 
 
 def sealed_records(patients: Iterable[UUID]) -> dict[UUID, tuple[Sealed, ...]]:
-    """The sealed records of these people, newest first: two queries."""
-    ids = list(patients)
+    """The sealed records of these people, newest first: one query."""
+    form = StatutoryForm.objects.current().filter(assessment=OuterRef("assessment"))
     rows = list(
-        Record.objects.filter(assessment__patient__in=ids)
+        Record.objects.filter(assessment__patient__in=list(patients))
+        .annotate(effective_at=Subquery(form.values("effective_at")[:1]))
         .order_by("-sealed_at", "-version")
         .values_list(
             "assessment_id",
@@ -84,16 +94,16 @@ def sealed_records(patients: Iterable[UUID]) -> dict[UUID, tuple[Sealed, ...]]:
             "outcome",
             "sealed_at",
             "sealed_by__name",
+            "assessment__order__status",
+            "assessment__order__ends_on",
+            "effective_at",
         )
     )
-    forms = StatutoryForm.objects.current().filter(assessment__patient__in=ids)
-    effective = dict(forms.values_list("assessment_id", "effective_at"))
     versions = {(row[0], row[3]) for row in rows}
     found: dict[UUID, list[Sealed]] = {}
     for row in rows:
         assessment, patient, _, version = row[:4]
-        superseded = (assessment, version + 1) in versions
-        one = Sealed(*row, superseded=superseded, effective_at=effective.get(assessment))
+        one = Sealed(*row, superseded=(assessment, version + 1) in versions)
         found.setdefault(patient, []).append(one)
     return {patient: tuple(records) for patient, records in found.items()}
 
@@ -104,10 +114,30 @@ def order_now(records: Sequence[Sealed]) -> Sealed | None:
 
 
 def order_words(order: Sealed, nation: str) -> str:
-    """Whether the order exists: only once the statutory form is recorded (s.17A, s.20A(1))."""
+    """Whether the order exists, and where it stands today.
+
+    It exists only once the statutory form is recorded (s.17A, s.20A(1)). An order whose last day
+    has passed is said to have ended, whatever was copied before.
+    """
     if order.effective_at is None:
         return f"Decided, not yet made: {ORDER_FORMS[nation]} is not recorded"
-    return f"In effect from {short_day(order.effective_at)}"
+    if order.order_status is None or order.effective_at > timezone.now():
+        return f"In effect from {short_day(order.effective_at)}"
+    return status_words(order.order_status, order.order_ends_on)
+
+
+def status_words(status: str, ends_on: date | None) -> str:
+    """An order's present status from the copies that it keeps for lists.
+
+    They are of the moment of the last entry: an order that was to begin then has begun since.
+    """
+    now = Status.IN_FORCE if status == Status.NOT_MADE else Status(status)
+    if now in (*LIVE, Status.EXPIRED) and ends_on is not None:
+        if ends_on < timezone.localdate():
+            return f"Order ended on {short_day(ends_on)}"
+        if now is not Status.EXPIRED:
+            return f"{STATUSES[now]}, until {short_day(ends_on)} unless extended"
+    return f"Order {STATUSES[now].lower()}" if now not in LIVE else STATUSES[now]
 
 
 def decided_words(patient: Patient, records: Sequence[Sealed]) -> tuple[str, ...]:

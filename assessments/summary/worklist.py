@@ -1,11 +1,11 @@
-"""The lists of the home page: people, open assessments, review dates. A page of each at a time."""
+"""The lists of the home page, a page of each at a time; and review dates with their history."""
 
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from assessments.models import Assessment, Patient, ReviewDate
@@ -71,23 +71,6 @@ def open_assessments(
     found = Assessment.objects.open().filter(patient__in=people_of(user, team).values("pk"))
     shown = _page(with_people(found).order_by("opened_at", "pk"), page)
     return shown, tuple(OpenRow(one, standing.whose_move(one, user)) for one in shown)
-
-
-def reviews_ahead(
-    user: Any, team: UUID | None, page: str | None
-) -> tuple[Page, tuple[ReviewRow, ...]]:
-    """A page of review dates, the earliest first: for each person that of the newest assessment."""
-    later = ReviewDate.objects.current().filter(
-        patient=OuterRef("patient"), assessment__opened_at__gt=OuterRef("assessment__opened_at")
-    )
-    found = (
-        ReviewDate.objects.current()
-        .filter(~Exists(later), patient__in=people_of(user, team).values("pk"))
-        .select_related("patient")
-        .order_by("due_on", "pk")
-    )
-    shown, today = _page(found, page), timezone.localdate()
-    return shown, tuple(ReviewRow(review, (review.due_on - today).days) for review in shown)
 
 
 def review_now(patient: Patient) -> ReviewRow | None:

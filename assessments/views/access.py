@@ -1,4 +1,4 @@
-"""Reaching a person or an assessment: through what the user may see, audited, or a 404.
+"""Reaching a person, an assessment or an order: through what the user may see, audited, or a 404.
 
 A stranger gets the same 404 as for what does not exist. Every page fetches through here, so that
 no page shows anything that is not in the audit.
@@ -12,7 +12,8 @@ from typing import Any, NoReturn
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
-from assessments.models import Assessment, Patient
+from assessments.models import Assessment, Order, Patient
+from assessments.summary.orders import order_for
 from assessments.summary.read import NAMED, with_people
 from cto.accounts.access import only, signed_in
 from cto.accounts.models import User
@@ -49,6 +50,15 @@ def assessment_or_404(request: HttpRequest, pk: uuid.UUID, page: str, **detail: 
     found = _one(with_people(Assessment.objects.visible_to(user)), pk)
     if found is None:
         _refuse(request, page, "assessment", pk)
+    door.read(request, page, found, about=found.patient_id, **detail)
+    return found
+
+
+def order_or_404(request: HttpRequest, pk: uuid.UUID, page: str, **detail: Any) -> Order:
+    """The order with its person, if the user may see them; the look is audited."""
+    found = order_for(signed_in(request), pk)
+    if found is None:
+        _refuse(request, page, "order", pk)
     door.read(request, page, found, about=found.patient_id, **detail)
     return found
 
@@ -91,6 +101,20 @@ def with_assessment(page: str) -> Callable[[View], View]:
         def fetched(request: HttpRequest, pk: uuid.UUID, **keys: Any) -> HttpResponse:
             assessment = assessment_or_404(request, pk, page, **keys)
             return view(request, assessment, **keys)
+
+        return fetched
+
+    return decorate
+
+
+def with_order(page: str) -> Callable[[View], View]:
+    """Give a view the order, with its person, in place of its id, as its second argument."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        @care_only
+        def fetched(request: HttpRequest, pk: uuid.UUID, **keys: Any) -> HttpResponse:
+            return view(request, order_or_404(request, pk, page, **keys), **keys)
 
         return fetched
 

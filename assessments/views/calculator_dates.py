@@ -6,51 +6,17 @@ from datetime import date, datetime
 
 from assessments.forms.calculator import CalculatorForm, Entry
 from assessments.statute import rules
-from assessments.statute.calendar_words import in_words, moment_in_words, with_weekday
+from assessments.statute.calendar_words import in_words, moment_in_words
 from assessments.statute.facts import Facts
 from assessments.statute.periods import london_day
 from assessments.statute.plain_words import DEADLINES, STATUSES, event_title
-from assessments.statute.results import Period, Refusal, Status, Timeline
-from assessments.statute.timeline import AnyDeadline, timeline
+from assessments.statute.results import Period, Refusal, Timeline
+from assessments.statute.timeline import timeline
+from assessments.views.dated import COLOURS, Dated, dated, when_words
 from assessments.views.lifeline import Lifeline, lifeline
 
-COLOURS = {
-    Status.NOT_MADE: "grey",
-    Status.IN_FORCE: "green",
-    Status.RECALLED: "orange",
-    Status.ABSENT: "orange",
-    Status.REVOKED: "red",
-    Status.DISCHARGED: "grey",
-    Status.EXPIRED: "red",
-}
-# From these on something is allowed; by all others something must be done, or ends.
-BEGINNINGS = {"extension_window_opens", "application_window_opens", "notice_served"}
 AS_LAW_STANDS = "by the law in force"
 WITHOUT_EVENT = "without what you just added"
-
-
-@dataclass(frozen=True)
-class Dated:
-    """One deadline. ``verb`` and ``act`` give the safe reading: "Act on", and the day.
-
-    ``otherwise`` is the reading that comes first in the arithmetic, where it is another.
-    """
-
-    number: int
-    key: str
-    title: str
-    means: str
-    verb: str
-    act: str
-    day: date
-    distance: str
-    otherwise: str
-    debatable: bool
-    debate: str
-    rule: str
-    working: str
-    source: str
-    change: str
 
 
 @dataclass(frozen=True)
@@ -92,7 +58,7 @@ def found(form: CalculatorForm, now: datetime, just_added: Sequence[Entry] = ())
     other, than = _compared_with(form, facts, just_added)
     before = timeline(other, now=now).deadlines if other else told.deadlines
     as_of = facts.as_of or now
-    dates = list(_dates(told, before, than, london_day(as_of)))
+    dates = list(dated(told, london_day(as_of), before=before, than=than))
     return Found(
         status=STATUSES[told.status],
         colour=COLOURS[told.status],
@@ -102,7 +68,7 @@ def found(form: CalculatorForm, now: datetime, just_added: Sequence[Entry] = ())
         left_out=list(_left_out(form, told)),
         than=than,
         gone=[
-            f"{DEADLINES[key].title}: {_when(deadline.when.safe)}"
+            f"{DEADLINES[key].title}: {when_words(deadline.when.safe)}"
             for key, deadline in before.items()
             if key not in told.deadlines
         ],
@@ -119,59 +85,6 @@ def _compared_with(
     if facts.mha_2025_from:
         return form.facts(pretend=False), AS_LAW_STANDS
     return None, ""
-
-
-def _dates(
-    told: Timeline, before: dict[str, AnyDeadline], than: str, as_of: date
-) -> Iterator[Dated]:
-    """The deadlines in the order of the days to act on; on one day in the contract's order."""
-    order = list(DEADLINES)
-    placed = sorted(
-        told.deadlines.items(), key=lambda item: (_day(item[1].when.safe), order.index(item[0]))
-    )
-    for number, (key, deadline) in enumerate(placed, 1):
-        said, when = DEADLINES[key], deadline.when
-        yield Dated(
-            number=number,
-            key=key,
-            title=said.title,
-            means=said.means,
-            verb="Act from" if key in BEGINNINGS else "Act on",
-            act=_when(when.safe),
-            day=_day(when.safe),
-            distance=_distance(_day(when.safe), as_of),
-            otherwise=_when(when.on) if when.on != when.safe else "",
-            debatable=when.debatable,
-            debate=said.debate,
-            rule=said.rule,
-            working=deadline.working,
-            source=deadline.source,
-            change=_change(deadline, before.get(key), than),
-        )
-
-
-def _change(deadline: AnyDeadline, before: AnyDeadline | None, than: str) -> str:
-    """What is different: "Changed; without what you just added: 19 April 2027", or nothing."""
-    if before is None:
-        return "New" if than else ""
-    if before.when.safe == deadline.when.safe:
-        return ""
-    return f"Changed. {than[:1].upper()}{than[1:]}: {_when(before.when.safe)}"
-
-
-def _when(value: date | datetime) -> str:
-    return moment_in_words(value) if isinstance(value, datetime) else with_weekday(value)
-
-
-def _day(value: date | datetime) -> date:
-    return london_day(value) if isinstance(value, datetime) else value
-
-
-def _distance(day: date, as_of: date) -> str:
-    days = (day - as_of).days
-    if days in (0, 1, -1):
-        return {0: "the same day", 1: "1 day later", -1: "1 day before"}[days]
-    return f"{days:,} days later" if days > 0 else f"{-days:,} days before"
 
 
 def _period(period: Period) -> tuple[str, str, str]:

@@ -4,6 +4,7 @@ from datetime import date
 
 from assessments.documents.first_page import decision_texts
 from assessments.models import Instead
+from assessments.summary.canonical import Summary
 from assessments.summary.shapes import AssessmentSummary
 from cto.design import words
 
@@ -31,7 +32,7 @@ def outcome_rows(summary: AssessmentSummary) -> list[tuple[str, str]]:
     return [row for row in rows if row[1]]
 
 
-def identity_rows(summary: AssessmentSummary) -> list[tuple[str, str]]:
+def identity_rows(summary: Summary) -> list[tuple[str, str]]:
     """Who it is about, said again where something is signed (name, birth, number)."""
     person = summary.person
     number = ("NHS number", words.nhs_number(person.nhs_number))

@@ -1,6 +1,5 @@
 """The first page after signing in: what waits for whom, the dates ahead, and my people."""
 
-from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -9,19 +8,20 @@ from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from assessments.forms.people import PersonSearchForm, TeamFilter
 from assessments.models import Patient
-from assessments.permissions import reasons_not_to_move_review
-from assessments.summary import finding, worklist
-from assessments.views import cells
+from assessments.summary import board, finding, worklist
+from assessments.views import cells, due_rows
 from assessments.views.access import care_only
 from cto.accounts.access import signed_in
 from cto.audit import door
 from cto.design.words import short_day
 
-LISTS = ("open", "reviews", "people")
+LISTS = ("open", "people")
+NEXT = 10
 
 
 @require_GET
@@ -37,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @care_only
 def _for_those_who_care(request: HttpRequest) -> HttpResponse:
-    """Open assessments, review dates ahead and people; for the MHA office of every team."""
+    """Open assessments, what is due next and people; for the MHA office of every team."""
     user = signed_in(request)
     office = user.is_mha_administrator
     form = TeamFilter(request.GET, teams=finding.teams()) if office else None
@@ -50,7 +50,7 @@ def _for_those_who_care(request: HttpRequest) -> HttpResponse:
         "heading": "All teams" if office else "Your work",
         "lists": (
             _open(request, team),
-            _reviews(request, team),
+            _due(request, team),
             _people(request, team, "People" if office else "My people"),
         ),
     }
@@ -82,26 +82,19 @@ def _open(request: HttpRequest, team: UUID | None) -> dict[str, Any]:
     }
 
 
-def _reviews(request: HttpRequest, team: UUID | None) -> dict[str, Any]:
-    page, found = worklist.reviews_ahead(signed_in(request), team, request.GET.get("reviews"))
+def _due(request: HttpRequest, team: UUID | None) -> dict[str, Any]:
+    user, now = signed_in(request), timezone.now()
+    overdue = board.overdue_of(user, now)
     return {
-        "name": "reviews",
-        "heading": "Review dates ahead",
-        "head": ("Person", "Review due", "Change"),
-        "rows": [_review(request, row) for row in found],
-        "empty": "No review date is set. It is agreed with the person after an order is decided, "
-        "and then stands here.",
-        **_around(request, "reviews", page),
+        "name": "due",
+        "heading": "What is due next",
+        "before": due_rows.overdue_words(overdue, office=user.is_mha_administrator),
+        "head": ("Person", "Due", "What", "Whose move"),
+        "rows": [due_rows.short_row(item, user, now) for item in board.next_of(user, team, NEXT)],
+        "empty": "Nothing is due. A review date is agreed with the person after an order is "
+        "decided, and then stands here with the dates of the Act.",
+        "more": (reverse("due"), "Everything that is due"),
     }
-
-
-def _review(request: HttpRequest, row: worklist.ReviewRow) -> Sequence[str]:
-    patient = row.review.patient
-    change = "Only the responsible clinician or the Mental Health Act office"
-    if not reasons_not_to_move_review(signed_in(request), patient):
-        href = reverse("review-move", args=[row.review.assessment_id])
-        change = cells.link(href, "Move", f" the review of {patient.name}")
-    return cells.person(patient), cells.due(row), change
 
 
 def _people(request: HttpRequest, team: UUID | None, heading: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """People: find one, add one, see where things stand with one, start an assessment."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,8 +17,9 @@ from assessments.services import assessments, patients
 from assessments.services.refusals import Refused
 from assessments.summary import finding, person_page
 from assessments.summary.standing import ORDER_FORMS
-from assessments.views import cells
+from assessments.views import cells, person_order
 from assessments.views.access import care_only, refused, with_person
+from assessments.views.dated import Dated
 from assessments.views.saving import Saving
 from cto.accounts.access import signed_in
 from cto.accounts.models import User
@@ -86,6 +88,7 @@ def person(request: HttpRequest, patient: Patient) -> HttpResponse:
         "roles": not permissions.reasons_not_to_name_roles(user, patient),
         "relatives": not permissions.reasons_not_to_change_relatives(user, patient),
     }
+    found = person_order.context(page)
     context = {
         "person": patient,
         "page": page,
@@ -93,16 +96,17 @@ def person(request: HttpRequest, patient: Patient) -> HttpResponse:
             (part.rows, _card(part, patient, may_change=may[part.key]))
             for part in page.particulars.parts
         ],
-        "facts": _facts(page, patient, may_move=may_change),
+        "facts": _facts(page, found["shown"].acts if found["shown"] else (), may_move=may_change),
         "steps": _steps(
             page,
             patient,
             may_start=not permissions.reasons_not_to_open_assessment(user, patient),
             may_record_form=may_change,
         ),
-        "record_head": ("Record", "Outcome", "Sealed", "Standing"),
-        "record_rows": [_record_row(record) for record in page.records],
+        "record_head": person_order.RECORD_HEAD,
+        "record_rows": person_order.record_rows(page),
         "change_head": ("What", "Before", "After"),
+        **found,
     }
     return render(request, "assessments/people/person.html", context)
 
@@ -188,9 +192,9 @@ def _rows(found: finding.Found) -> list[tuple[str, ...]]:
 
 
 def _facts(
-    page: person_page.PersonPage, patient: Patient, *, may_move: bool
+    page: person_page.PersonPage, acts: Sequence[Dated], *, may_move: bool
 ) -> list[tuple[Any, ...]]:
-    """Where things stand, as rows of a summary list."""
+    """Where things stand, as rows of a summary list. ``acts`` are the dates of the Act ahead."""
     facts: list[tuple[Any, ...]] = []
     if page.opened is None or page.move is None:
         facts.append(("Assessment", "None is open"))
@@ -200,6 +204,8 @@ def _facts(
         facts += [("Assessment", words), ("Whose move", cells.move(page.move))]
     if page.decided:
         facts.append(("Decision", cells.lines(page.decided)))
+    if page.now is not None:
+        facts += person_order.facts(page.now, acts, may_move=may_move)
     if page.review is not None:
         href = reverse("review-move", args=[page.review.review.assessment_id]) if may_move else ""
         facts.append(("Review due", cells.due(page.review), href, "Move"))
@@ -224,6 +230,8 @@ def _steps(
     steps = []
     if page.opened is not None:
         steps.append(("Go to the assessment", "assessment", page.opened.pk))
+    if page.now is not None:
+        steps.append(("Open the order", "order", page.now.order.pk))
     if page.order is not None and page.order.effective_at is None and may_record_form:
         words = f"Record the dates on {ORDER_FORMS[patient.nation]}"
         steps.append((words, "after-form", page.order.assessment_id))
@@ -233,12 +241,3 @@ def _steps(
         {"text": text, "href": reverse(name, args=[pk]), "variant": "secondary" if n else None}
         for n, (text, name, pk) in enumerate(steps)
     ]
-
-
-def _record_row(record: Any) -> tuple[str, ...]:
-    return (
-        cells.link(reverse("record", args=[record.reference]), record.reference),
-        record.outcome_words,
-        f"{short_day(record.sealed_at)}, by {record.sealed_by}",
-        f"Version {record.version}, {'superseded' if record.superseded else 'stands'}",
-    )

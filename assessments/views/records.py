@@ -55,7 +55,7 @@ def draft(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     except CannotPrint as problem:
         context = {"person": assessment.patient, "assessment": assessment, "problem": str(problem)}
         return render(request, "assessments/records/cannot_print.html", context, status=UNPRINTABLE)
-    return _pdf(content, f"CTO-draft_{mark.printed_at:%Y-%m-%d_%H%M}.pdf")
+    return pdf(content, f"CTO-draft_{mark.printed_at:%Y-%m-%d_%H%M}.pdf")
 
 
 @require_GET
@@ -93,7 +93,7 @@ def record_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     if hashlib.sha256(content).hexdigest() != found.pdf_sha256:
         raise RuntimeError(f"The stored bytes of {found.reference} are not those that were sealed.")
     superseded = "_SUPERSEDED" if found.version != after.versions(found)[0].version else ""
-    return _pdf(content, f"CTO-record_{found.reference}{superseded}.pdf")
+    return pdf(content, f"CTO-record_{found.reference}{superseded}.pdf")
 
 
 @require_http_methods(["GET", "POST"])
@@ -130,7 +130,7 @@ def _record_or_404(request: HttpRequest, reference: str, page: str) -> Record:
     return found
 
 
-def _pdf(content: bytes, name: str) -> HttpResponse:
+def pdf(content: bytes, name: str) -> HttpResponse:
     """A PDF to open in the browser. Names of files say nothing about the person."""
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}"'

@@ -81,6 +81,41 @@ class TeamForm(ServiceForm):
     )
 
 
+class ChangeTeamForm(TeamForm):
+    """A stored team: also who leads it."""
+
+    lead = ChoiceField(
+        label="Team lead (optional)",
+        help_text="A member of the team. Hears of what is due within 7 days.",
+        dropdown=True,
+        required=False,
+    )
+    deputy = ChoiceField(
+        label="Deputy (optional)",
+        help_text="Hears of it where there is no team lead.",
+        dropdown=True,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, members: list[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.members = {str(user.pk): user for user in members}
+        named = [(pk, user.name) for pk, user in self.members.items()]
+        for name in ("lead", "deputy"):
+            offer(self, name, [("", "Nobody"), *named])
+
+    def clean(self) -> dict[str, Any]:
+        """Two different people."""
+        values = super().clean() or {}
+        if values.get("lead") and values.get("lead") == values.get("deputy"):
+            self.add_error("deputy", "Choose somebody else than the lead as the deputy")
+        return values
+
+    def leaders(self) -> dict[str, User | None]:
+        """Who was chosen, for the service."""
+        return {name: self.members.get(self.cleaned_data[name]) for name in ("lead", "deputy")}
+
+
 class NewUserForm(ServiceForm):
     """A new user; the first password is made by the site and shown once."""
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from cto.accounts.models import Team, User
 from cto.audit import door
@@ -151,6 +152,8 @@ def change_user(
     if set(teams) != set(stored.teams.all()):
         stored.teams.set(teams)
         changed.append("teams")
+    for team in _give_up_leading(stored, teams):
+        door.wrote(by, "changed_team", team, changed="lead,deputy", user=stored.pk)
     if changed:
         detail = _as_detail(stored, teams)
         door.wrote(by, "changed_user", stored, changed=",".join(changed), **detail)
@@ -185,19 +188,57 @@ def add_team(*, name: str, kind: str, by: User | None) -> Team:
 
 
 @transaction.atomic
-def change_team(*, team: Team, name: str, kind: str, by: User | None) -> Team:
-    """Rename a team or move it between ward and community. Raises `Refused`, `ValidationError`."""
+def change_team(
+    *,
+    team: Team,
+    name: str,
+    kind: str,
+    lead: User | None = None,
+    deputy: User | None = None,
+    by: User | None,
+) -> Team:
+    """Give a team this name and kind, and these people as its lead and deputy (or nobody).
+
+    The two are members of the team who may sign in: what is due and not seen to goes to them.
+    Raises `Refused` and `ValidationError`.
+    """
     _insist(reasons_not_to_manage(_still_in_office(by)))
     stored = Team.objects.select_for_update().get(pk=team.pk)
-    wanted = {"name": name, "kind": kind}
+    wanted = {"name": name, "kind": kind, "lead": lead, "deputy": deputy}
     changed = [field for field, value in wanted.items() if getattr(stored, field) != value]
     for field in changed:
         setattr(stored, field, wanted[field])
     if changed:
+        _check_leaders(stored)
         stored.full_clean()
         stored.save(update_fields=changed)
-        door.wrote(by, "changed_team", stored, changed=",".join(changed), kind=kind)
+        now: dict[str, Any] = {"lead": stored.lead_id, "deputy": stored.deputy_id}
+        door.wrote(by, "changed_team", stored, changed=",".join(changed), kind=kind, **now)
     return stored
+
+
+def _check_leaders(team: Team) -> None:
+    """Lead and deputy are two members who may sign in."""
+    members = set(team.members.filter(is_active=True).values_list("pk", flat=True))
+    for field, words in (("lead", "lead"), ("deputy", "deputy")):
+        pk = getattr(team, f"{field}_id")
+        if pk is not None and pk not in members:
+            raise ValidationError({field: f"Choose a member of the team as its {words}"})
+    if team.lead_id is not None and team.lead_id == team.deputy_id:
+        raise ValidationError({"deputy": "Choose somebody else than the lead as the deputy"})
+
+
+def _give_up_leading(user: User, teams: Iterable[Team]) -> list[Team]:
+    """Whoever leaves a team, or may no longer sign in, leads it no longer; the teams concerned."""
+    stays = [team.pk for team in teams] if user.is_active else []
+    concerned = Team.objects.select_for_update().filter(Q(lead=user) | Q(deputy=user))
+    left = list(concerned.exclude(pk__in=stays).order_by("pk"))
+    for team in left:
+        fields = [field for field in ("lead", "deputy") if getattr(team, f"{field}_id") == user.pk]
+        for field in fields:
+            setattr(team, field, None)
+        team.save(update_fields=fields)
+    return left
 
 
 def _insist(reasons: tuple[str, ...]) -> None:

@@ -1,5 +1,6 @@
 """Users and teams, for system administrators alone."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cto.accounts import services
 from cto.accounts.access import is_system_administrator, only, signed_in
-from cto.accounts.forms import NewUserForm, TeamForm, UserForm, UsersFilter
+from cto.accounts.forms import ChangeTeamForm, NewUserForm, TeamForm, UserForm, UsersFilter
 from cto.accounts.models import Team, User
 
 USERS_ON_A_PAGE = 50
@@ -113,12 +114,18 @@ def user_password(request: HttpRequest, pk: UUID) -> HttpResponse:
 @system_administrator_only
 def teams(request: HttpRequest) -> HttpResponse:
     """The teams, each with its number of users."""
-    found = Team.objects.annotate(people=Count("members")).order_by("name")
+    found = Team.objects.annotate(people=Count("members")).select_related("lead", "deputy")
     rows = [
-        (_link("accounts:team", team, team.name), team.get_kind_display(), team.people)
-        for team in found
+        (
+            _link("accounts:team", team, team.name),
+            team.get_kind_display(),
+            team.people,
+            team.lead.name if team.lead else "Nobody",
+            team.deputy.name if team.deputy else "Nobody",
+        )
+        for team in found.order_by("name")
     ]
-    context = {"head": ("Team", "Kind", "Users"), "rows": rows}
+    context = {"head": ("Team", "Kind", "Users", "Lead", "Deputy"), "rows": rows}
     return render(request, "accounts/teams.html", context)
 
 
@@ -141,13 +148,21 @@ def team_add(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @system_administrator_only
 def team(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Rename a team, or change its kind."""
+    """Rename a team, change its kind, or name who leads it."""
     stored = get_object_or_404(Team, pk=pk)
-    initial = {"name": stored.name, "kind": stored.kind}
-    form = TeamForm(request.POST or None, initial=initial)
+    initial = {
+        "name": stored.name,
+        "kind": stored.kind,
+        "lead": str(stored.lead_id or ""),
+        "deputy": str(stored.deputy_id or ""),
+    }
+    members = list(stored.members.filter(is_active=True))
+    form = ChangeTeamForm(request.POST or None, initial=initial, members=members)
     if request.method == "POST" and form.is_valid():
         try:
-            services.change_team(team=stored, **_of_team(form), by=signed_in(request))
+            services.change_team(
+                team=stored, **_of_team(form) | form.leaders(), by=signed_in(request)
+            )
         except (ValidationError, services.Refused) as wrong:
             form.say(wrong)
         else:
@@ -181,7 +196,7 @@ def _link(name: str, thing: User | Team, words: str) -> str:
     )
 
 
-def _of_team(form: TeamForm) -> dict[str, str]:
+def _of_team(form: TeamForm) -> dict[str, Any]:
     return {"name": form.cleaned_data["name"], "kind": form.cleaned_data["kind"]}
 
 

@@ -92,4 +92,6 @@ def _about(entry: Entry) -> SafeString | str:
 
 
 def _lines(lines: Iterable[str]) -> SafeString:
-    return format_html_join(SafeString("<br>"), "{}", ((line,) for line in lines if line))
+    """Each line may break anywhere: a checksum has no space, and is wider than a phone."""
+    markup = '<span class="cto-text">{}</span>'
+    return format_html_join(SafeString("<br>"), markup, ((line,) for line in lines if line))

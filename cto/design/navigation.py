@@ -36,6 +36,7 @@ def _administers(user: Any) -> bool:
 # Words, name of the address, and who has it.
 MENU: tuple[tuple[str, str, Callable[[Any], bool]], ...] = (
     ("Home", "home", _cares),
+    ("Due", "due", _cares),
     ("Search people", "people-search", _cares),
     ("Add a person", "person-new", _cares),
     ("Date calculator", "calculator", _anybody),

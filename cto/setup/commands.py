@@ -3,7 +3,6 @@
 import argparse
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from types import FrameType
@@ -20,7 +19,7 @@ usage: ./run [--port N] [--host H] [--empty]   set up and serve on this machine
        ./run manage ARGS...     a management command
        ./run check              lint, types, migrations, deployment checks, generated documents
        ./run fix                mend what a program can mend
-       ./run bench              benchmarks, each beside its floor
+       ./run bench [WHAT]       benchmarks, each beside its floor; WHAT: due, timeline
        ./run doctor             what is missing on this machine, and how to get it
        ./run lock [--upgrade]   renew the locked lists of packages (needs uv)
 """
@@ -107,8 +106,7 @@ def fix(arguments: Sequence[str]) -> int:
 def bench(arguments: Sequence[str]) -> int:
     machine.provide_pdf_libraries()
     provide_packages(dev=True)
-    command = [str(PYTHON), "-m", "tests.bench", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=suite.environment("sqlite:///:memory:")).returncode
+    return suite.bench(arguments)
 
 
 def doctor(arguments: Sequence[str]) -> int:

@@ -17,7 +17,13 @@ PDF_LIBRARIES = (
     ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib"),
     ("libharfbuzz-subset.so.0", "libharfbuzz-subset.dylib"),
 )
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = (
+    "chromium-headless-shell",  # half the work for a journey, where it is installed
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 
 
 @dataclass(frozen=True)

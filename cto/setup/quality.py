@@ -26,7 +26,7 @@ class Generated:
 # Another generated document is another line here.
 GENERATED = (
     Generated("docs/guideline.md", ("-m", "assessments.guideline")),
-    Generated("docs/lifecycle.md", ("-m", "assessments.lifecycle")),
+    Generated("docs/lifecycle.md", ("-m", "assessments.summary.lifecycle_page")),
 )
 
 

@@ -38,6 +38,22 @@ def test(arguments: Sequence[str]) -> int:
     return code or int(bool(missing) and in_ci())
 
 
+def bench(arguments: Sequence[str]) -> int:
+    """On SQLite; what depends on the database, on PostgreSQL as well, where there is one."""
+    command = [str(PYTHON), "-m", "tests.bench", *arguments]
+    urls: list[AbstractContextManager[str]] = [nullcontext("sqlite:///:memory:")]
+    if "due" in arguments:
+        server = postgres()
+        if server is None:
+            say("NOT MEASURED: PostgreSQL (./run doctor says how to have it)")
+        urls += [server] if server else []
+    codes = []
+    for url in urls:
+        with url as address:
+            codes.append(subprocess.run(command, cwd=ROOT, env=environment(address)).returncode)
+    return max(codes)
+
+
 def left_out() -> list[LeftOut]:
     found = []
     if not (given_postgres() or machine.postgres_programs()):

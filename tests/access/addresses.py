@@ -8,17 +8,22 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from assessments import guideline
 from tests.access.policies import OF, About
-from tests.access.world import FACTOR, Case, World
+from tests.access.world import EVENT, FACTOR, REVIEW_QUESTION, Case, World
 
 KEYS = {
     "factor": FACTOR,
     "domain": FACTOR.split(".", maxsplit=1)[0],
     "option": guideline.OPTIONS[0].key,
+    "review": REVIEW_QUESTION,
     "slug": "additional",
 }
 # Where a page's name is not the name of the entry that its address names.
-ENTRY = {"condition-withdraw": "condition", "note-confirm": "note"}
-CHILDREN = ("thread", "row")
+ENTRY = {
+    "condition-withdraw": "condition",
+    "contact-withdraw": "contact",
+    "note-confirm": "note",
+}
+CHILDREN = ("thread", "row", "event")
 
 
 def patterns() -> dict[str, URLPattern]:
@@ -51,15 +56,34 @@ def address(name: str, case: Case, child: uuid.UUID | None = None) -> str:
     values: dict[str, uuid.UUID | str] = {}
     for part, converter in converters(name).items():
         if part in CHILDREN:
-            values[part] = child or case.rows[ENTRY.get(name, name)]
+            values[part] = child or own(name, case)
         elif part == "pk":
-            person = OF[name].about is About.PERSON
-            values[part] = case.patient.pk if person else case.assessment.pk
+            values[part] = _owner(name, case)
+        elif part == "kind":
+            values[part] = EVENT
         elif part == "reference":
-            values[part] = case.reference
+            is_review = OF[name].about is About.REVIEW_RECORD
+            values[part] = case.review_reference if is_review else case.reference
         else:
             values[part] = KEYS[{"SlugConverter": "slug"}.get(converter, converter[:-3].lower())]
     return reverse(name, kwargs=values)
+
+
+def own(name: str, case: Case) -> uuid.UUID:
+    """The case's entry of the kind that the page is about."""
+    if "event" in converters(name):
+        return case.event
+    entry = ENTRY.get(name, name)
+    return case.contact if entry == "contact" else case.rows[entry]
+
+
+def _owner(name: str, case: Case) -> uuid.UUID:
+    about = OF[name].about
+    if about is About.PERSON:
+        return case.patient.pk
+    if about is About.REVIEW:
+        return case.sealed_review if name == "review-correct" else case.review
+    return case.order if about is About.ORDER else case.assessment.pk
 
 
 def account_address(name: str, world: World, *, exists: bool = True) -> str:

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
-from assessments.views import records
+from assessments.views import records, review_records
 from tests.access import world as made
 from tests.access.clients import Clients
 from tests.access.sending import SiteForm, site_forms
@@ -56,3 +56,4 @@ def every_form(world: made.World, read_forms: list[SiteForm]) -> list[SiteForm]:
 def without_paper(monkeypatch: pytest.MonkeyPatch) -> None:
     """Drafts that are not drawn: who may have one is asked here, not what it looks like."""
     monkeypatch.setattr(records, "decision_record", lambda *a, **k: b"%PDF-1.7 a draft")
+    monkeypatch.setattr(review_records, "review_record", lambda *a, **k: b"%PDF-1.7 a draft")

@@ -28,9 +28,23 @@ class About(Enum):
     PERSON = "a person"
     ASSESSMENT = "an assessment, or an entry of one"
     RECORD = "a sealed record"
+    ORDER = "an order, or an entry of one"
+    REVIEW = "a review of an order"
+    REVIEW_RECORD = "a sealed record of a review"
     ACCOUNT = "a user or a team"
     SIGNING_IN = "signing in and out"
+    KEY = "an address that is its own key, for whoever has it"
 
+
+# Pages that a stranger gets as a 404, each look at which is in the audit.
+ABOUT_PEOPLE = (
+    About.PERSON,
+    About.ASSESSMENT,
+    About.RECORD,
+    About.ORDER,
+    About.REVIEW,
+    About.REVIEW_RECORD,
+)
 
 RC, AMHP, NURSE = (frozenset({name}) for name in ("rc", "amhp", "nurse"))
 MEMBERS = frozenset({"rc", "amhp", "nurse", "ot"})
@@ -69,7 +83,7 @@ class Policy:
         return who if who is None or status in when else frozenset()
 
 
-_N, _P, _A, _R, _U, _S = About
+_N, _P, _A, _R, _O, _V, _W, _U, _S, _K = About
 
 POLICIES = (
     # Nobody in particular -------------------------------------------------------------------
@@ -77,6 +91,12 @@ POLICIES = (
     Policy("people-search", _N, CARERS, sends=CARERS),
     Policy("person-new", _N, CARERS, sends=CARERS),
     Policy("calculator", _N, ALL, sends=ALL),  # about no patient, and nothing is stored
+    Policy("due", _N, CARERS),
+    Policy("due-csv", _N, CARERS),
+    Policy("due-seen", _N, None, sends=CARERS),  # whose item it is decides the service
+    Policy("due-reassign", _N, OFFICE, sends=OFFICE),
+    Policy("calendar", _N, CARERS, sends=CARERS),
+    Policy("calendar-feed", _K, frozenset()),  # by its address alone, as tried in tests/views
     Policy("audit:entries", _N, AUDITOR),
     Policy("accounts:users", _N, SYSADMIN),
     Policy("accounts:user_add", _N, SYSADMIN, sends=SYSADMIN),
@@ -152,6 +172,31 @@ POLICIES = (
     Policy("after-rights", _A, TEAM, SEALED, TEAM, SEALED),
     Policy("after-form", _A, RC | OFFICE, SEALED, RC | OFFICE, SEALED),
     Policy("after-review", _A, TEAM, SEALED, TEAM, SEALED),
+    # The order ---------------------------------------------------------------------------------
+    Policy("order", _O, TEAM, tried=SEALED),
+    # What happened to the order ---------------------------------------------------------------
+    Policy("order-events", _O, TEAM, tried=SEALED),
+    Policy("order-event-new", _O, TEAM, SEALED, TEAM, SEALED, tried=SEALED),  # the police came
+    Policy("order-event-correct", _O, RC | OFFICE, SEALED, RC | OFFICE, SEALED, tried=SEALED),
+    Policy("order-event-strike", _O, RC | OFFICE, SEALED, RC | OFFICE, SEALED, tried=SEALED),
+    # Contacts and conditions in use ---------------------------------------------------------
+    Policy("contacts", _O, TEAM, tried=SEALED),
+    Policy("contact-new", _O, MEMBERS, SEALED, MEMBERS, SEALED, SEALED),
+    Policy("contact", _O, MEMBERS, SEALED, MEMBERS, SEALED, SEALED),
+    Policy("contact-withdraw", _O, MEMBERS, SEALED, MEMBERS, SEALED, SEALED),
+    # Reviews --------------------------------------------------------------------------------
+    Policy("review-new", _O, MEMBERS, SEALED, MEMBERS, SEALED, SEALED),
+    Policy("review", _V, TEAM, tried=SEALED),
+    Policy("review-meeting", _V, TEAM, SEALED, MEMBERS, SEALED, SEALED),
+    Policy("review-question", _V, TEAM, SEALED, MEMBERS, SEALED, SEALED),
+    Policy("review-outcome", _V, TEAM, SEALED, RC, SEALED, SEALED),
+    Policy("review-check", _V, TEAM, tried=SEALED),
+    Policy("review-draft", _V, TEAM, tried=SEALED),
+    Policy("review-seal", _V, RC, SEALED, RC, SEALED, SEALED),
+    Policy("review-correct", _V, RC, SEALED, RC, SEALED, SEALED),  # the one that is sealed
+    Policy("review-close", _V, RC, SEALED, RC, SEALED, SEALED),
+    Policy("review-record", _W, TEAM, tried=SEALED),
+    Policy("review-record-pdf", _W, TEAM, tried=SEALED),
 )
 
 OF = {policy.name: policy for policy in POLICIES}

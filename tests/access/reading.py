@@ -19,6 +19,7 @@ TO_COME = {
     "section_ends_on": 90,
     "review_on": 60,
     "due_on": 60,
+    "rearranged_to": 7,
     "information_by": 14,
 }
 

@@ -25,6 +25,8 @@ ANSWERS: dict[str, dict[str, str | list[str]]] = {
     "agreement": {"recommendation": "dissent"},
     "capacity": {"outcome": "lacks", "understand": "no"},
     "capacity-new": {"outcome": "lacks", "understand": "no"},
+    "contact": {"outcome": "rearranged"},
+    "contact-new": {"outcome": "rearranged"},
     "consultation": {"consulted": "yes", "consent": "not_given"},
     "consultation-new": {"consulted": "yes", "consent": "not_given"},
     "person-detention": {"section": "3", "restricted": [], "victims": "yes"},
@@ -37,12 +39,17 @@ ANSWERS: dict[str, dict[str, str | list[str]]] = {
         "relative_standing": "not_to_consult",
     },
     "person-relatives": {"relative_standing": "not_to_consult"},
+    "review-meeting": {"person_present": "no"},
+    "review-new": {"trigger": "stress"},
+    "review-outcome": {"outcome": "discharge"},
+    "review-question": {"team_mark": "changed", "patient_mark": "changed"},
     "decision": {
         "outcome": "made",
         "instead": "leave_long",
         **{f"{key}_finding": "met" for key in ("appropriate", "necessary", "community")},
         **{f"{key}_finding": "met" for key in ("recall", "available")},
     },
+    "accounts:team": {"deputy": ""},  # nobody: the lead is chosen already
     "accounts:user": {"username": "somebody.else", **A_NURSE},
     "accounts:user_add": {"username": "some.body", **A_NURSE},
 }
@@ -87,7 +94,7 @@ def sendings(world: World, side: str = OWN) -> Iterator[Sending]:
 
 def _who(policy: Policy) -> str:
     may = policy.sends or frozenset()
-    return next(who for who in ("rc", "amhp", "nurse", "sysadmin") if who in may)
+    return next(who for who in ("rc", "amhp", "nurse", "sysadmin", "mha") if who in may)
 
 
 def _url(policy: Policy, world: World, side: str) -> str:

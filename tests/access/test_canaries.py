@@ -23,7 +23,7 @@ from cto.audit.models import Entry
 from cto.logs import JsonLine
 from tests.access.addresses import address, plain_address
 from tests.access.clients import Clients
-from tests.access.policies import OF, About
+from tests.access.policies import ABOUT_PEOPLE, OF, About
 from tests.access.reading import filled, forms
 from tests.access.sending import NAMES, Sending, sendings
 from tests.access.test_matrix import error
@@ -37,6 +37,8 @@ WORD = re.compile(r"q\d{3}z")
 LATER = ("return-to-team", "close", "correct")
 ORDER = [*(name for name in NAMES if name not in LATER), *LATER]
 NUMBERS = ("9990000018", "9990000026")
+# What these are about belongs to the one case into which everything is typed.
+TYPED_INTO = (About.ASSESSMENT, About.ORDER, About.REVIEW)
 
 
 @dataclass
@@ -94,7 +96,10 @@ def told(room: World, browsers: Clients, django_db_blocker: Any) -> Iterator[Tol
 
 def _type(found: Told, world: World, clients: Clients, page: Sending) -> None:
     url = page.url
-    if OF[page.name].about is About.ASSESSMENT and page.name not in ("return-to-team", "close"):
+    if OF[page.name].about in TYPED_INTO and page.name not in (
+        "return-to-team",
+        "close",
+    ):
         url = address(page.name, found.case)
     shown = clients[page.who].get(url)
     for number in range(len(forms(shown.content))):
@@ -104,6 +109,10 @@ def _type(found: Told, world: World, clients: Clients, page: Sending) -> None:
         typed = filled(form, lambda name: found.say(page.name, name), page.answers)
         answer = clients[page.who].post(url, typed)
         found.answers.append((f"{page.name} {number}", answer))
+        if "compared" in (answer.context or {}):  # "Check before recording"
+            (confirm,) = forms(answer.content)
+            answer = clients[page.who].post(url, filled(confirm, lambda name: ""))
+            found.answers.append((f"{page.name} {number} confirmed", answer))
 
 
 def _crawl(told: Told, world: World, clients: Clients) -> Iterator[tuple[str, Any]]:
@@ -111,10 +120,10 @@ def _crawl(told: Told, world: World, clients: Clients) -> Iterator[tuple[str, An
     for policy in OF.values():
         if not policy.opens:
             continue
-        about_people = policy.about in (About.PERSON, About.ASSESSMENT, About.RECORD)
+        about_people = policy.about in ABOUT_PEOPLE
         url = address(policy.name, told.case) if about_people else plain_address(policy.name, world)
         for who in EVERYBODY:
-            if policy.name != "draft" or who == "rc":
+            if policy.name not in ("draft", "review-draft") or who == "rc":
                 yield f"{policy.name} as {who}", clients[who].get(url)
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from assessments.lifecycle import Status
 from tests.access.clients import NOBODY, Clients
-from tests.access.policies import OF, About
+from tests.access.policies import ABOUT_PEOPLE, OF
 from tests.access.reading import Typed, filled, forms
 from tests.access.sending import NAMES, SiteForm, of_page, sendings
 from tests.access.test_matrix import error
@@ -21,15 +21,13 @@ from tests.access.watching import AUDIT, Rows, changed, rows, watched
 from tests.access.world import OWN, THEIRS, World
 
 UUID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
-ABOUT_PEOPLE = [
-    name for name in NAMES if OF[name].about in (About.PERSON, About.ASSESSMENT, About.RECORD)
-]
+PAGES_ABOUT_PEOPLE = [name for name in NAMES if OF[name].about in ABOUT_PEOPLE]
 # Whose rows are put in: another team's, and another assessment of one's own team.
 ELSEWHERE = [(THEIRS, Status.STATED), (OWN, Status.STATED)]
 
 
 @pytest.mark.parametrize(("side", "status"), ELSEWHERE)
-@pytest.mark.parametrize("name", ABOUT_PEOPLE)
+@pytest.mark.parametrize("name", PAGES_ABOUT_PEOPLE)
 def test_an_id_from_elsewhere_changes_nothing_there(
     world: World, clients: Clients, every_form: list[SiteForm], name: str, side: str, status: Status
 ) -> None:
@@ -50,7 +48,7 @@ def test_an_id_from_elsewhere_changes_nothing_there(
 
 
 @pytest.mark.parametrize("who", ["other", NOBODY])
-@pytest.mark.parametrize("name", ABOUT_PEOPLE)
+@pytest.mark.parametrize("name", PAGES_ABOUT_PEOPLE)
 def test_a_whole_form_sent_by_a_stranger_changes_nothing(
     world: World, clients: Clients, every_form: list[SiteForm], name: str, who: str
 ) -> None:
@@ -64,7 +62,7 @@ def test_a_whole_form_sent_by_a_stranger_changes_nothing(
         assert "Zuza" not in answer.content.decode()
 
 
-@pytest.mark.parametrize("name", ABOUT_PEOPLE)
+@pytest.mark.parametrize("name", PAGES_ABOUT_PEOPLE)
 def test_a_token_that_somebody_else_used_is_no_way_in_and_breaks_nothing(
     world: World, clients: Clients, every_form: list[SiteForm], name: str
 ) -> None:

@@ -8,14 +8,12 @@ from django.db import DatabaseError
 from cto.audit import door
 from tests.access.addresses import address, plain_address
 from tests.access.clients import Clients
-from tests.access.policies import OF, About, Policy
+from tests.access.policies import ABOUT_PEOPLE, OF, Policy
 from tests.access.watching import AUDIT, changed, rows, watched
 from tests.access.world import OWN, Case, World
 
-ABOUT_PEOPLE = [
-    policy.name
-    for policy in OF.values()
-    if policy.opens and policy.about in (About.PERSON, About.ASSESSMENT, About.RECORD)
+PAGES_ABOUT_PEOPLE = [
+    policy.name for policy in OF.values() if policy.opens and policy.about in ABOUT_PEOPLE
 ]
 EVERY_PAGE = [policy.name for policy in OF.values() if policy.opens]
 
@@ -32,9 +30,9 @@ def test_looking_changes_no_row_of_any_table_but_the_log(
     world: World, clients: Clients, without_paper: None, name: str
 ) -> None:
     policy = OF[name]
-    who = next(who for who in ("rc", "auditor", "sysadmin") if who in (policy.opens or ()))
+    who = next(w for w in ("rc", "auditor", "sysadmin", "mha") if w in (policy.opens or ()))
     urls = [address(name, case) for case in cases(policy, world)][:2]
-    if name not in ABOUT_PEOPLE:
+    if name not in PAGES_ABOUT_PEOPLE:
         urls = [plain_address(name, world)]
     before = rows()
     for url in urls:
@@ -43,7 +41,7 @@ def test_looking_changes_no_row_of_any_table_but_the_log(
     assert set(changed(before, rows())) <= {AUDIT}
 
 
-@pytest.mark.parametrize("name", ABOUT_PEOPLE)
+@pytest.mark.parametrize("name", PAGES_ABOUT_PEOPLE)
 def test_a_page_about_a_person_is_one_look_in_the_log(
     world: World, clients: Clients, without_paper: None, name: str
 ) -> None:
@@ -56,7 +54,7 @@ def test_a_page_about_a_person_is_one_look_in_the_log(
         assert entry.about == case.patient.pk
 
 
-@pytest.mark.parametrize("name", ["home", *ABOUT_PEOPLE])
+@pytest.mark.parametrize("name", ["home", *PAGES_ABOUT_PEOPLE])
 def test_without_the_log_nothing_is_shown(
     world: World,
     clients: Clients,

@@ -16,13 +16,14 @@ from django.urls import reverse
 
 from assessments.lifecycle import Status
 from tests.access import policies
-from tests.access.addresses import account_address, address, has_child, patterns
+from tests.access.addresses import account_address, address, has_child, own, patterns
 from tests.access.clients import NOBODY, Clients
 from tests.access.policies import OF, About, Policy
 from tests.access.watching import AUDIT, Seen, watched
 from tests.access.world import EVERYBODY, OWN, THEIRS, Case, World
 
 METHODS = ("GET", "POST")
+KEY = "a key that nobody was given"  # anybody can make one up: it is not worth an entry
 PAGE, REASONS, UNKNOWN, WRONG_METHOD, SIGN_IN = "page", "403", "404", "405", "sign in"
 SECRETS = re.compile(rb'(nonce|name="csrfmiddlewaretoken" value)="[^"]*"')
 # What differs between two answers without saying anything about what was asked for.
@@ -73,6 +74,8 @@ def knocks(policy: Policy, method: str, world: World) -> Iterator[Knock]:
     """Every cell of one page and method; what does not exist comes first."""
     if policy.about in (About.NOBODY, About.SIGNING_IN):
         yield from _about_nobody(policy, method)
+    elif policy.about is About.KEY:
+        yield from _by_key(policy, method)
     elif policy.about is About.ACCOUNT:
         yield from _about_accounts(policy, method, world)
     else:
@@ -86,6 +89,13 @@ def _about_nobody(policy: Policy, method: str) -> Iterator[Knock]:
         yield Knock(who, "", url, expected(who, may, frozenset()))
     signs_in = policy.name in ("account_login", "account_logout")
     yield Knock(NOBODY, "", url, PAGE if signs_in else SIGN_IN)
+
+
+def _by_key(policy: Policy, method: str) -> Iterator[Knock]:
+    """A key that nobody was given opens nothing to anybody, signed in or not."""
+    gets = UNKNOWN if policy.may(method, Status.WITH_TEAM) is not None else WRONG_METHOD
+    for who in (*EVERYBODY, NOBODY):
+        yield Knock(who, KEY, reverse(policy.name, args=["no-such-key"]), gets, exists=False)
 
 
 def _about_accounts(policy: Policy, method: str, world: World) -> Iterator[Knock]:
@@ -138,6 +148,8 @@ def _about_one(
 
 def children_elsewhere(name: str, world: World, side: str, status: Status) -> list[uuid.UUID]:
     """An entry of the same team's next case, one of the other team's, and one that is nowhere."""
+    if OF[name].about is About.ORDER:
+        return [own(name, world.cases[THEIRS if side == OWN else OWN, status]), uuid.uuid4()]
     key = {"condition-withdraw": "condition", "note-confirm": "note"}.get(name, name)
     another = Status.PUT_FORWARD if status is Status.WITH_TEAM else Status.WITH_TEAM
     sides = (side, THEIRS if side == OWN else OWN)
@@ -196,7 +208,7 @@ def unknown(knock: Knock, seen: Seen) -> Iterator[str]:
     if knock.about is not None:
         return
     system = knock.who == "sysadmin" and not knock.exists and knock.url.startswith("/users")
-    if len(seen.refusals) != 1 and not system:
+    if len(seen.refusals) != 1 and not system and knock.what != KEY:
         yield f"{len(seen.refusals)} refusals in the audit"
     if seen.done:
         yield "a look is in the audit as done"

@@ -18,11 +18,10 @@ from tests import factories as make
 from tests.access import world as made
 from tests.access.addresses import address, plain_address
 from tests.access.clients import Clients
-from tests.access.policies import OF, About
+from tests.access.policies import ABOUT_PEOPLE, OF, About
 from tests.access.watching import AsInATest, watched
 from tests.access.world import OWN, Case, World
 
-ABOUT_PEOPLE = (About.PERSON, About.ASSESSMENT, About.RECORD)
 MANY = 4
 PAGES = [(p.name, s) for p in OF.values() if p.opens and p.about in ABOUT_PEOPLE
          for s in (Status.WITH_TEAM, Status.SEALED) if "rc" in (p.may("GET", s) or ())

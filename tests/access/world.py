@@ -16,8 +16,26 @@ from stdnum.gb import nhs
 
 from assessments import guideline
 from assessments.lifecycle import Status
-from assessments.models import Assessment, Patient, Voice
-from assessments.services import after_decision, assessments, considerations, deliberation, process
+from assessments.models import (
+    Assessment,
+    Contact,
+    Order,
+    OrderEvent,
+    Patient,
+    Review,
+    ReviewRecord,
+    Voice,
+)
+from assessments.services import (
+    after_decision,
+    assessments,
+    considerations,
+    contacts,
+    deliberation,
+    orders,
+    process,
+    reviews,
+)
 from cto.accounts import services as accounts
 from cto.accounts.models import Profession, User
 from cto.accounts.services import Particulars
@@ -25,7 +43,9 @@ from tests import factories as make
 
 EVERYBODY = ("rc", "amhp", "nurse", "ot", "mha", "other", "auditor", "sysadmin")
 FACTOR = "risk.self"
+REVIEW_QUESTION = "review.benefits"
 OWN, THEIRS = "own", "theirs"
+EVENT = "police_contact"  # it may be recorded by every member, on any day
 
 
 @dataclass
@@ -36,6 +56,44 @@ class Case:
     patient: Patient
     rows: dict[str, uuid.UUID] = field(default_factory=dict)
     reference: str = "0000-0000-v1"
+
+    @property
+    def order(self) -> uuid.UUID:
+        """The order that came of it, once its statutory form is recorded; else a new id."""
+        found = Order.objects.filter(assessment=self.assessment).first()
+        return found.pk if found else uuid.uuid4()
+
+    @property
+    def event(self) -> uuid.UUID:
+        """The last entry of that order's ledger that may be struck out."""
+        rows = OrderEvent.objects.filter(order=self.order, kind=EVENT, struck_by__isnull=True)
+        found = rows.order_by("number").last()
+        return found.pk if found else uuid.uuid4()
+
+    @property
+    def review(self) -> uuid.UUID:
+        """The review of that order that is open; once it is not, the newest."""
+        found = Review.objects.filter(order=self.order).order_by("opened_at").last()
+        return found.pk if found else uuid.uuid4()
+
+    @property
+    def sealed_review(self) -> uuid.UUID:
+        """The first review of that order, which is sealed."""
+        found = Review.objects.filter(order=self.order).order_by("opened_at").first()
+        return found.pk if found else uuid.uuid4()
+
+    @property
+    def review_reference(self) -> str:
+        """The record of that first review."""
+        found = ReviewRecord.objects.filter(review__order=self.order).order_by("sealed_at").first()
+        return found.reference if found else "ZZZZ-ZZZZ-v1"
+
+    @property
+    def contact(self) -> uuid.UUID:
+        """The last contact that was logged about it, one that stands if there is any."""
+        rows = Contact.objects.current().filter(order=self.order)
+        found = rows.order_by("-withdrawn", "recorded_at").last()
+        return found.thread if found else uuid.uuid4()
 
 
 @dataclass
@@ -134,6 +192,57 @@ def add_after(found: Case, team: SimpleNamespace, number: int) -> None:
         after_decision.record_statutory_form(**given, supersedes=None, effective_at=at, **days)
         due = make.TODAY + timedelta(days=60)
         after_decision.set_review_date(**given, due_on=due, agreed_with_person=True)
+    add_events(found, team, number)
+    add_contact(found, team, number)
+    add_review(found, team, number)
+
+
+def add_events(found: Case, team: SimpleNamespace, number: int) -> None:
+    """What happened to the order since."""
+    order = Order.objects.select_related("patient").get(assessment=found.assessment)
+    told = {"power": "136", "reasons": f"Words {number}"}
+    orders.record(
+        order=order,
+        happening=orders.Happening(EVENT, make.TODAY, None, told),
+        shown=order.entries,
+        by=team.rc,
+        at=make.MOMENT,
+    )
+
+
+def add_contact(found: Case, team: SimpleNamespace, number: int) -> None:
+    """A contact that was missed on the first day of the order."""
+    contacts.log(
+        order=Order.objects.get(assessment=found.assessment),
+        what="contact",
+        outcome="missed",
+        on=make.TODAY + timedelta(days=1),
+        why=f"Words {number}",
+        enforced=True,
+        action="A call",
+        by=team.nurse,
+        at=make.MOMENT + timedelta(days=2),
+    )
+
+
+def add_review(found: Case, team: SimpleNamespace, number: int) -> None:
+    """Each time one review more that is sealed, and at last one that is open."""
+    order = Order.objects.get(assessment=found.assessment)
+    at = make.MOMENT + timedelta(days=2 + number)
+    for review in order.reviews.open():
+        reviews.close(review=review, reason="To begin anew", by=team.rc, at=at)
+    given = {"by": team.rc, "at": at}
+    review = reviews.open_review(order=order, trigger="stress", why=f"Words {number}", **given)
+    held = {"held_on": make.TODAY + timedelta(days=1), "present": f"Words {number}"}
+    reviews.record_meeting(review=review, **held, person_present=True, **given)
+    mark = {"mark": "changed"} if number else {}
+    for key in ("review.discharge", REVIEW_QUESTION):
+        told = {"standing": "recorded", "text": f"Words {number}", **mark}
+        reviews.answer(review=review, key=key, **told, **given)
+    reviews.decide(review=review, outcome="continue", reasons=f"Words {number}", **given)
+    reviews.seal(review=review, **given)
+    later = {"by": team.nurse, "at": at + timedelta(hours=1)}
+    reviews.open_review(order=order, trigger="planned", **later)
 
 
 def _firsts(found: Case, team: SimpleNamespace, held: dict[str, Any]) -> uuid.UUID:

@@ -92,7 +92,7 @@ def test_a_user_or_team_that_does_not_exist_is_a_404(sysadmin: Client, name: str
     ("name", "queries"),
     # session and user, then: users 4 (teams offered, count, page, their teams), user 4 (teams
     # offered, user, teams, fingerprint), teams 1
-    [("users", 6), ("user_add", 3), ("user", 6), ("teams", 3), ("team_add", 2), ("team", 3)],
+    [("users", 6), ("user_add", 3), ("user", 6), ("teams", 3), ("team_add", 2), ("team", 4)],
 )
 def test_a_page_asks_the_database_a_fixed_number_of_questions(
     people: dict[str, User],
@@ -282,6 +282,31 @@ def test_teams_are_added_and_renamed(people: dict[str, User], sysadmin: Client) 
         answer = sysadmin.post(one, bad)
         assert answer.status_code == 422
         assert answer.context["form"].errors["name"]
+
+
+def test_a_team_is_led_by_members_who_may_sign_in(
+    people: dict[str, User], sysadmin: Client
+) -> None:
+    team = people["nurse"].teams.get(kind="community")
+    User.objects.filter(pk=people["ot"].pk).update(is_active=False)
+    url = reverse("accounts:team", args=[team.pk])
+    offered = {pk for pk, _ in sysadmin.get(url).context["form"].fields["lead"].choices}
+    active = team.members.filter(is_active=True)
+    assert offered == {"", *(str(user.pk) for user in active)}
+    stored = {"name": team.name, "kind": team.kind}
+    lead, deputy = str(people["rc"].pk), str(people["nurse"].pk)
+    assert sysadmin.post(url, {**stored, "lead": lead, "deputy": deputy}).status_code == 302
+    team.refresh_from_db()
+    assert (team.lead, team.deputy) == (people["rc"], people["nurse"])
+    assert people["rc"].name in sysadmin.get(reverse("accounts:teams")).content.decode()
+    same = sysadmin.post(url, {**stored, "lead": lead, "deputy": lead})
+    assert same.status_code == 422
+    assert "somebody else than the lead" in same.content.decode()
+    for stranger in (str(people["other"].pk), str(people["ot"].pk), "x"):
+        assert sysadmin.post(url, {**stored, "lead": stranger}).status_code == 422
+    assert sysadmin.post(url, stored).status_code == 302
+    team.refresh_from_db()
+    assert (team.lead, team.deputy) == (None, None)
 
 
 @pytest.mark.parametrize("name", ["NewUserForm", "UserForm", "TeamForm", "UsersFilter"])

@@ -150,6 +150,46 @@ def test_teams_are_added_and_changed_and_audited(people: dict[str, User]) -> Non
         services.add_team(name="home TREATMENT east", kind="community", by=sysadmin)
 
 
+def test_a_team_is_led_by_members_who_may_sign_in(people: dict[str, User]) -> None:
+    sysadmin, team = people["sysadmin"], people["nurse"].teams.get(kind="community")
+    named = {"team": team, "name": team.name, "kind": team.kind, "by": sysadmin}
+    team = services.change_team(**named, lead=people["nurse"], deputy=people["ot"])
+    assert (team.lead, team.deputy) == (people["nurse"], people["ot"])
+    entry = Entry.objects.get(action="changed_team")
+    assert entry.detail["changed"] == "lead,deputy"
+    assert entry.detail["lead"] == str(people["nurse"].pk)
+    with pytest.raises(ValidationError, match="member of the team as its lead"):
+        services.change_team(**named, lead=people["other"])
+    with pytest.raises(ValidationError, match="somebody else than the lead"):
+        services.change_team(**named, lead=people["ot"], deputy=people["ot"])
+    User.objects.filter(pk=people["ot"].pk).update(is_active=False)
+    with pytest.raises(ValidationError, match="member of the team as its deputy"):
+        services.change_team(**named, lead=people["rc"], deputy=people["ot"])
+
+
+@pytest.mark.parametrize("change", [{"is_active": False}, {"teams": ()}])
+def test_whoever_leaves_a_team_leads_it_no_longer(
+    people: dict[str, User], change: dict[str, Any]
+) -> None:
+    sysadmin, nurse = people["sysadmin"], people["nurse"]
+    team = nurse.teams.get(kind="community")
+    services.change_team(
+        team=team,
+        name=team.name,
+        kind=team.kind,
+        lead=people["rc"],
+        deputy=nurse,
+        by=sysadmin,
+    )
+    changed = dict(change)
+    teams = changed.pop("teams", list(nurse.teams.all()))
+    particulars = replace(Particulars.of(nurse), **changed)
+    services.change_user(user=nurse, particulars=particulars, teams=teams, by=sysadmin)
+    team.refresh_from_db()
+    assert (team.lead, team.deputy) == (people["rc"], None)
+    assert Entry.objects.filter(action="changed_team").count() == 2
+
+
 def test_first_passwords_are_long_new_and_easy_to_read_out() -> None:
     made = {services.new_password() for _ in range(100)}
     assert len(made) == 100

@@ -1,7 +1,8 @@
-"""`./run bench [--rounds N]`: each target beside its floor, on a database of its own."""
+"""`./run bench [due | timeline] [--rounds N]`: each target beside its floor."""
 
 import argparse
 import os
+import sys
 
 import django
 
@@ -13,6 +14,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test.utils import CaptureQueriesContext, setup_test_environment  # noqa: E402
 
+from tests.bench import due, timeline  # noqa: E402
 from tests.bench.measure import Work, measure  # noqa: E402
 from tests.bench.targets import TARGETS  # noqa: E402
 
@@ -28,8 +30,8 @@ def queries(work: Work) -> int:
     return len(captured)
 
 
-def main(rounds: int) -> None:
-    setup_test_environment()
+def main(rounds: int) -> int:
+    """Pages and the record of a demonstration case."""
     connection.creation.create_test_db(verbosity=0)
     call_command("load_cases", verbosity=0)
     works = {target.name: (target.make(), target.calls) for target in TARGETS}
@@ -44,9 +46,19 @@ def main(rounds: int) -> None:
         count = queries(works[target.name][0])
         spread = f"{least:.1f} - {most:.1f}"
         print(LINE.format(target.name, f"{mine.median:.2f}", f"{ratio:.1f}", spread, count))
+    return 0
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="./run bench")
+    parser.add_argument("what", nargs="?", choices=("pages", "due", "timeline"), default="pages")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
-    main(parser.parse_args().rounds)
+    parser.add_argument("--orders", type=int, default=due.ORDERS, help="for due")
+    parser.add_argument("--inputs", type=int, default=timeline.INPUTS, help="for timeline")
+    chosen = parser.parse_args()
+    setup_test_environment()
+    if chosen.what == "due":
+        sys.exit(due.main(chosen.rounds, chosen.orders))
+    if chosen.what == "timeline":
+        sys.exit(timeline.main(chosen.rounds, chosen.inputs))
+    sys.exit(main(chosen.rounds))

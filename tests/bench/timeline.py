@@ -1,4 +1,4 @@
-"""The timeline under `./run bench`: one order's cost, and that no input at all makes it raise.
+"""`./run bench timeline`: one order's cost, and that no input at all makes it raise.
 
 ``one_order`` and ``twelve_events`` return work in the manner of measure.Work; ``never_raises``
 runs many generated inputs and says what came of them. None needs a database.
@@ -6,10 +6,16 @@ runs many generated inputs and says what came of them. None needs a database.
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
+from tests.bench.measure import measure
 from tests.statute import story
 from tests.statute.generated import check, inputs
+
+INPUTS = 100_000
+BUDGET, GOAL = 1.0, 0.1
+LINE = "{:<24}{:>10}{:>18}{:>10}{:>8}"
 
 EXAMPLE: dict[str, Any] = {
     "as_of": "2026-12-01T09:00:00+00:00",
@@ -47,7 +53,24 @@ def twelve_events() -> Callable[[], object]:
     return lambda: story.tell(*events, **EXAMPLE)
 
 
-def never_raises(number: int = 100_000, *, seed: int = 1) -> str:
+def main(rounds: int, inputs: int = INPUTS) -> int:
+    """Exit code 1 where one order costs more than its budget; raises where an input does."""
+    works = {
+        "one order": (one_order(), 200),
+        "twelve events": (twelve_events(), 50),
+        "parsing a date": (lambda: date.fromisoformat("2026-10-20"), 20_000),
+    }
+    found = measure(works, rounds)
+    print(LINE.format("", "CPU ms", "least - most", "budget", "goal"))
+    for name, one in found.items():
+        spread = f"{min(one.rounds):.4f} - {max(one.rounds):.4f}"
+        judged = (f"{BUDGET}", f"{GOAL}") if name == "one order" else ("", "")
+        print(LINE.format(name, f"{one.median:.4f}", spread, *judged))
+    print(never_raises(inputs))
+    return int(found["one order"].median > BUDGET)
+
+
+def never_raises(number: int = INPUTS, *, seed: int = 1) -> str:
     """One line: how many inputs, and what came of them; raises at the first that fails."""
     seen = Counter(check(value) for value in inputs(number, seed=seed))
     outcomes = ", ".join(f"{count:,} {outcome}" for outcome, count in seen.most_common())

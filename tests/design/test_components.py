@@ -1,6 +1,7 @@
 """The bridge to the design system's markup, and the tags over it."""
 
 import re
+from html import unescape
 
 import pytest
 from django.template import Context, Template
@@ -90,6 +91,24 @@ def test_a_table_names_its_columns_and_rows():
     assert '<th class="nhsuk-table__header" scope="col"> A </th>' in html
     assert '<th class="nhsuk-table__header" scope="row"> 1 </th>' in html
     assert "<script" not in html
+
+
+def test_the_table_that_is_drawn_at_once_is_the_components_own():
+    """Ours where the parameters are the common ones; the component's where any other is given."""
+    given = {
+        "h": ["A", HOSTILE],
+        "r": [["x & y", format_html("<b>{}</b>", HOSTILE)], ["two\nlines", None]],
+        "cap": SafeString(HOSTILE),
+    }
+    common = "responsive=True captionClasses='nhsuk-u-visually-hidden'"
+    ours = drawn(f"{{% nhsuk_table h r caption=cap {common} %}}", **given)
+    theirs = drawn(f"{{% nhsuk_table h r caption=cap {common} compact=False %}}", **given)
+
+    def tight(html: str) -> str:
+        return unescape(re.sub(r"\s*(<(?!/?(?:span|b)\b)[^>]*>)\s*", r"\1", html).strip())
+
+    assert tight(ours) == tight(theirs)
+    assert "<script" not in ours
 
 
 def test_a_task_that_cannot_start_has_no_link():

@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from pypdf import PdfReader
 
@@ -18,8 +19,9 @@ def reader(pdf: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(pdf))
 
 
+@lru_cache(maxsize=4)
 def pages(pdf: bytes) -> list[str]:
-    """The text of each page, as extracted."""
+    """The text of each page, as extracted; kept, since that takes a second for a long record."""
     return [page.extract_text() for page in reader(pdf).pages]
 
 

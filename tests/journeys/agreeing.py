@@ -54,7 +54,7 @@ def one_condition(screen: Screen, told: Told, said) -> None:
 
 def interview(screen: Screen, told: Told) -> None:
     said = told.step("interview")
-    screen.date("Date of the interview", told.day(said["held_on"]))
+    screen.date("Date of the interview", told.day("-14 days"))
     screen.write("Who was there?", told.say(said["present"]))
     screen.choose("Was the responsible clinician there?", "Yes")
     screen.choose("Was the approved mental health professional (AMHP) there?", "Yes")
@@ -106,7 +106,7 @@ def involvement(screen: Screen, told: Told) -> None:
     screen.choose("Was an independent mental health advocate (IMHA) offered?", "Yes")
     screen.choose("What was the answer?", "Has not answered yet")
     told_on = "Date on which Eddie was told about the advocate"
-    screen.date(told_on, told.day(said.get("advocate_told_on", "-14 days")))
+    screen.date(told_on, told.day("-14 days"))
     screen.press("Save")
 
 

@@ -3,7 +3,7 @@
 from assessments import guideline
 from assessments.models import Leaning, Standing
 from tests.journeys.screen import Screen
-from tests.journeys.told import STAGE_ONE, Told, keys_of
+from tests.journeys.told import Told, keys_of
 
 LEANING = {each.value: each.label for each in Leaning}
 STANDING = {each.value: each.label for each in Standing}
@@ -12,9 +12,9 @@ WHERE_FROM = "Where this comes from, and who may see it"
 ASKED_OF_BOTH = keys_of("risk")
 
 
-def all_of_stage_one(screen: Screen, told: Told) -> None:
-    """Every factor of the four domains, from the task list and back to it."""
-    for key in STAGE_ONE:
+def all_of(screen: Screen, told: Told, *domains: str) -> None:
+    """Every factor of these domains, from the first one's page on; each leads to the next."""
+    for key in keys_of(*domains):
         one_factor(screen, told, key)
         screen.press("Save and next")
         screen.sees(f"Saved: {guideline.factor(key).title}.")
@@ -65,12 +65,10 @@ def carer_and_colleague(screen: Screen, told: Told) -> None:
 
 def confirm_the_note(screen: Screen) -> None:
     """The colleague reads what was typed for him, and makes it his own."""
-    tasks = screen.path
     screen.follow("Risk")
     screen.follow("Risk to self")
     screen.press("Confirm as my own")
     screen.sees_none("Not confirmed yet")
-    screen.open(tasks)
 
 
 def own_note(screen: Screen, told: Told) -> None:
@@ -103,8 +101,7 @@ def one_option(screen: Screen, told: Told) -> None:
 
 
 def own_view(screen: Screen, told: Told, name: str) -> None:
-    """From the task list: the view of whoever sits here, and back."""
-    tasks = screen.path
+    """From the task list: the view of whoever sits here, which leads to the page of views."""
     (step,) = [step for step in told.steps("give view") if step.by == name]
     said = step.values
     stance = {
@@ -118,12 +115,10 @@ def own_view(screen: Screen, told: Told, name: str) -> None:
     screen.write("Why?", told.say(said["reasons"]))
     screen.write("What would change your mind?", told.say(said["would_change"]))
     screen.press("Save my view")
-    screen.open(tasks)
 
 
 def reveal(screen: Screen, told: Told) -> None:
     """The chair opens every view at once; the page names who has given none."""
-    screen.follow("Members’ own views")
     screen.press("Reveal all views")
     screen.sees("No view yet from", "Siân Prosser, Social worker")
     screen.press("Reveal all views")

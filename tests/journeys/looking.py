@@ -2,108 +2,148 @@
 
 import os
 import re
-from functools import cache
 from itertools import count
 from pathlib import Path
 
-import axe_playwright_python
-from playwright.sync_api import Page
+from django.templatetags.static import static
+from playwright.sync_api import ConsoleMessage, Page
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 375, "height": 812}
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 REFERENCE = re.compile(r"records/[^/]+/")
-TOPIC = re.compile(r"/factors/([a-z0-9]+)[^/]*/")
-ABOUT_SOMEBODY = re.compile(rf"/(people|assessments)/{UUID.pattern}/|/records/")
+TOPIC = re.compile(r"/(factors|domains|options|questions)/[^/]+/")
+ABOUT_SOMEBODY = re.compile(rf"/(people|assessments|orders|reviews)/{UUID.pattern}/|/records/")
 ABOUT_NOBODY = ("This page was open for too long", "Page not found")
-# What tells one state of a page from another.
-PARTS = ".nhsuk-error-summary, .nhsuk-warning-callout, .nhsuk-inset-text, main form"
 # The browser says so by itself of every answer that is not a page: the answer is the page's own.
 ANSWERS = re.compile(r"status of (403|404|409|422)")
-# aria-expanded on conditional radios is the design system's own.
-OF_THE_DESIGN_SYSTEM = ("aria-allowed-attr", 'class="nhsuk-radios__input"')
 
+# What is true of a page at a glance. Its parts tell one state of it from another.
+FACTS = """() => ({
+    headings: [...document.querySelectorAll('main h1')].map(each => each.textContent.trim()),
+    names_somebody: document.querySelector('.cto-person') !== null,
+    width: document.documentElement.scrollWidth,
+    error_in_title: document.title.startsWith('Error: '),
+    from_elsewhere: performance.getEntriesByType('resource').map(each => each.name)
+        .filter(each => new URL(each).origin !== location.origin),
+    parts: [
+        '.nhsuk-error-summary', '.nhsuk-notification-banner', '.nhsuk-card--warning',
+        '.nhsuk-inset-text', '.nhsuk-summary-list', 'main table', 'main form',
+        '.cto-recall',
+    ].filter(each => document.querySelector(each)),
+})"""
 # After two frames, in which the menu has folded what it has no room for.
 DRAWN_WIDTH = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(
     () => done(document.documentElement.scrollWidth))))"""
+# Every combination of colours and letters in which something is written here.
+COLOURS = """() => {
+    const clear = 'rgba(0, 0, 0, 0)';
+    const behind = element => {
+        const own = getComputedStyle(element).backgroundColor;
+        return own === clear && element.parentElement ? behind(element.parentElement) : own;
+    };
+    const written = [...document.querySelectorAll('body *')].filter(each =>
+        [...each.childNodes].some(inside => inside.nodeType === 3 && inside.data.trim()));
+    return [...new Set(written.map(each => {
+        const { color, fontSize, fontWeight, opacity } = getComputedStyle(each);
+        return [color, behind(each), fontSize, fontWeight, opacity].join();
+    }))];
+}"""
+# `target-size` is of WCAG 2.2 AA, and axe leaves it out unless asked. What is excused is the design
+# system's own: aria-expanded on radios that reveal a field.
+VIOLATIONS = """async contrast => {
+    const rules = {'color-contrast': {enabled: contrast}, 'target-size': {enabled: true}};
+    const options = {resultTypes: ['violations'], elementRef: true, preload: false, rules};
+    const excused = (rule, element) => rule === 'aria-allowed-attr'
+        && element.matches('input.nhsuk-radios__input[aria-expanded]');
+    return (await axe.run(options)).violations.flatMap(({id, nodes}) => nodes
+        .filter(node => !excused(id, node.element))
+        .map(node => `${id}: ${node.html.slice(0, 300)}`));
+}"""
 
 PICTURES = os.environ.get("JOURNEY_PICTURES", "")
 """A folder for a picture of every page that was looked at, at both widths."""
 _numbers = count(1)
 
 
-@cache
-def _axe() -> str:
-    folder = Path(axe_playwright_python.__file__).parent
-    return (folder / "axe.min.js").read_text()
-
-
-def listen(page: Page, home: str, troubles: list[str]) -> None:
-    """Put into ``troubles`` what the page complains of, and what it asks of any other machine."""
+def listen(page: Page, troubles: list[str]) -> None:
+    """Put into ``troubles`` what the browser and the scripts of its pages complain of."""
     page.on("pageerror", lambda error: troubles.append(f"{page.url}: {error}"))
 
-    def said(message) -> None:
+    def said(message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"} and not ANSWERS.search(message.text):
             troubles.append(f"{page.url}: {message.text}")
 
-    def asked(request) -> None:
-        if not request.url.startswith(home):
-            troubles.append(f"{page.url} asked for {request.url}")
-
     page.on("console", said)
-    page.on("request", asked)
 
 
-def look(page: Page, seen: set[str], *, contrast_at: dict[str, int] = WIDE) -> list[str]:
-    """What is wrong with the page. Axe looks once at each kind of page in each state, all else
-    every time. Contrast takes axe longer than all its other rules together: it is looked at once
-    for each kind of page, in one width.
+def look(page: Page, seen: set[str], *, narrow: bool = False) -> list[str]:
+    """What is wrong with the page.
+
+    Axe looks once at each kind of page in each state, and at contrast, which takes it longer than
+    all its other rules together, where something is written in colours that it has not seen. Every
+    kind of page is looked at on a phone. With ``narrow`` this very page is, and stays so.
     """
+    facts = page.evaluate(FACTS)
+    kind = _kind(page)
+    state = f"{kind} {' '.join(facts['parts'])}"
+    wrong = _at_a_glance(page, facts)
+    on_a_phone = page.viewport_size == NARROW
+    if on_a_phone:
+        wrong += _too_wide(page)
+    if state not in seen:
+        page.set_viewport_size(WIDE)
+        wrong += _violations(page, seen)
+        _picture(page, state)
+    if not on_a_phone and (narrow or kind not in seen):
+        wrong += _too_wide(page)
+    if not narrow:
+        page.set_viewport_size(WIDE)
+    seen |= {kind, state}
+    return [f"{page.url} {each}" for each in wrong]
+
+
+def _at_a_glance(page: Page, facts: dict) -> list[str]:
     wrong = []
-    headings = page.locator("main h1").all_inner_texts()
+    headings = facts["headings"]
     if len(headings) != 1:
         wrong.append(f"main headings: {headings}")
-    about = ABOUT_SOMEBODY.search(page.url) and headings[0] not in ABOUT_NOBODY
-    if about and not page.locator(".cto-person").count():
+    about = ABOUT_SOMEBODY.search(page.url) and headings[:1] not in [[h] for h in ABOUT_NOBODY]
+    if about and not facts["names_somebody"]:
         wrong.append("nothing says whom it is about")
-    kind = _kind(page)
-    state = f"{kind} {page.locator(PARTS).count()}"
-    contrast = f"contrast at {contrast_at['width']} of {kind}"
-    for size in (NARROW, WIDE):
-        page.set_viewport_size(size)
-        width = page.evaluate(DRAWN_WIDTH)
-        if width > size["width"]:
-            wrong.append(f"is {width} px wide at {size['width']}")
-        if state not in seen:
-            full = size == contrast_at and contrast not in seen
-            found = _violations(page, contrast=full)
-            wrong += [f"at {size['width']} px: {each}" for each in found]
-            _picture(page, state, size["width"])
-    seen |= {state, contrast}
-    return [f"{page.url} {each}" for each in wrong]
+    wrong += [f"asks another machine for {each}" for each in facts["from_elsewhere"]]
+    if facts["width"] > WIDE["width"]:
+        wrong.append(f"is {facts['width']} px wide on a desk")
+    if facts["error_in_title"] != (".nhsuk-error-summary" in facts["parts"]):
+        wrong.append(f"says so of its errors in one place only: {page.title()}")
+    return wrong
 
 
 def _kind(page: Page) -> str:
     """The page's address without whom it is about."""
     path = UUID.sub("one", page.url.split("/", 3)[3].split("?")[0])
-    return TOPIC.sub(r"/factors/\1/", REFERENCE.sub("records/one/", path))
+    return TOPIC.sub(r"/\1/one/", REFERENCE.sub("records/one/", path))
 
 
-def _violations(page: Page, *, contrast: bool) -> list[str]:
-    page.evaluate(f"window.axe || (() => {{ {_axe()} }})()")
-    rules = {"color-contrast": {"enabled": contrast}}
-    options = {"resultTypes": ["violations"], "preload": False, "rules": rules}
-    found = page.evaluate("options => axe.run(options)", options)["violations"]
-    rule, place = OF_THE_DESIGN_SYSTEM
-    return [
-        f"{violation['id']}: {node['html'][:300]}"
-        for violation in found
-        for node in violation["nodes"]
-        if not (violation["id"] == rule and place in node["html"])
-    ]
+def _violations(page: Page, seen: set[str]) -> list[str]:
+    """What axe finds, a line for each element."""
+    page.add_script_tag(url=static("axe/axe.min.js"))
+    colours = set(page.evaluate(COLOURS))
+    found: list[str] = page.evaluate(VIOLATIONS, not colours <= seen)
+    seen |= colours
+    return found
 
 
-def _picture(page: Page, state: str, width: int) -> None:
+def _too_wide(page: Page) -> list[str]:
+    """Whether a reader with a phone has to move the page sideways."""
+    page.set_viewport_size(NARROW)
+    width = page.evaluate(DRAWN_WIDTH)
+    return [f"is {width} px wide on a phone"] if width > NARROW["width"] else []
+
+
+def _picture(page: Page, state: str) -> None:
     if PICTURES:
-        name = re.sub(r"\W+", "-", state)[:90]
-        path = Path(PICTURES) / f"{next(_numbers):03}-{name}-{width}.png"
-        page.screenshot(path=path, full_page=True)
+        name = f"{next(_numbers):03}-{re.sub(r'[^a-z0-9]+', '-', state)[:90]}"
+        for size in (NARROW, WIDE):
+            page.set_viewport_size(size)
+            path = Path(PICTURES) / f"{name}-{size['width']}.png"
+            page.screenshot(path=path, full_page=True)

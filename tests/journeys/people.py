@@ -26,7 +26,7 @@ def add_the_person(screen: Screen, told: Told) -> None:
     screen.write("NHS number", who["nhs_number"])
     screen.write("Diagnosis", told.say(who["diagnosis"]))
     screen.pick("Liable to detention under", "Section 3")
-    screen.date("Section began on", told.day(who["section_began_on"]))
+    screen.date("Section began on", told.day("-3 months"))
     screen.date("Section ends on", told.day("+2 months"))
     screen.write("Responsible hospital", who["hospital"])
     screen.pick("In-patient team", WARD)

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
+from http import HTTPStatus
 from typing import Any
 
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
-from tests.journeys.looking import WIDE, listen, look
+from tests.journeys.looking import listen, look
 
 
 class Screen:
@@ -23,8 +24,7 @@ class Screen:
         self.page, self.home, self.scripts = page, home, scripts
         self.seen, self.troubles = seen, troubles
         self.part: Page | Locator = page
-        self.contrast_at = WIDE
-        listen(page, home, troubles)
+        listen(page, troubles)
 
     # Moving about ---------------------------------------------------------------------------
 
@@ -32,6 +32,14 @@ class Screen:
         """Type an address of this site."""
         self.page.goto(self.home + address)
         self._look()
+
+    def opens(self, address: str) -> bool:
+        """Whether this address answers with a page, which is then looked at, also on a phone."""
+        answer = self.page.goto(self.home + address)
+        if answer is None or answer.status != HTTPStatus.OK:
+            return False
+        self._look(narrow=True)
+        return True
 
     def follow(self, words: str, *, first: bool = False) -> None:
         """Click a link. What only a screen reader says of it may be set apart by a space."""
@@ -73,9 +81,9 @@ class Screen:
             raise AssertionError(f"{found} is not to be pressed on:\n{said}") from problem
         self._look()
 
-    def _look(self) -> None:
+    def _look(self, *, narrow: bool = False) -> None:
         if self.scripts:  # what looks at the page is a script itself
-            self.troubles += look(self.page, self.seen, contrast_at=self.contrast_at)
+            self.troubles += look(self.page, self.seen, narrow=narrow)
 
     # Filling in -----------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ def decide_to_make(screen: Screen, told: Told) -> None:
     find_all(screen, told, said)
     screen.choose("What do you decide?", MADE)
     screen.date("Day on which the order is meant to take effect", told.today)
-    screen.date("Proposed review date", told.day(said["review_on"]))
+    screen.date("Proposed review date", told.day("+2 months"))
     screen.write("Your reasons for the outcome", told.say(said["reasons"]))
     screen.press("Save and check what is missing")
 
@@ -91,4 +91,4 @@ def record_the_form(screen: Screen, told: Told) -> None:
         "Received by the hospital managers on",
     ):
         screen.date(part, told.today)
-    screen.press("Save")
+    screen.press("Save and continue")

@@ -18,18 +18,19 @@ def test_a_team_takes_eddie_from_first_discussion_to_a_sealed_order(desk, users)
     tasks = people.start_an_assessment(rc)
     the_team_assesses(rc, told, tasks)
     members_give_their_views(desk, told, tasks)
-    the_team_agrees(rc, told, tasks)
-    the_team_talks_with_eddie(rc, told, tasks)
-    the_clinician_decides(rc, told, tasks)
+    the_team_agrees(rc, told)
+    rc.open(tasks)
+    the_team_talks_with_eddie(rc, told)
+    the_clinician_decides(rc, told)
     the_others_sign(desk, told, tasks)
-    everything_is_printed_once(rc, told)
     the_form_makes_it_an_order(rc, told)
+    everything_is_printed_once(rc, told)
 
 
 def the_team_assesses(rc, told, tasks):
-    """Stage 1, the options, reflection and principles, each from the task list."""
+    """Stage 1, reflection and the options: page by page, and from the task list."""
     rc.press("Go on: course of the illness")
-    assessing.all_of_stage_one(rc, told)
+    assessing.all_of(rc, told, "history", "social", "risk", "views", "reflection", "agreement")
     rc.open(tasks)
     rc.follow("Risk")
     rc.follow("Risk to self")
@@ -38,15 +39,8 @@ def the_team_assesses(rc, told, tasks):
     rc.press("Go on: informal care, without any order")
     assessing.all_options(rc, told)
     rc.open(tasks)
-    rc.press("Go on: six dilemmas")
-    for key in ("dilemmas", "dawson_factors", "box1"):
-        assessing.one_factor(rc, told, key)
-        rc.press("Save and next")
-    rc.open(tasks)
-    rc.press("Go on: purpose and effectiveness")
-    agreeing.topics(rc, told, "box4")
-    rc.is_at("Should a community treatment order be made?")
     rc.follow("What speaks for an order, and what against")
+    rc.sees(told.on_factor("history.illness")["text"])
     rc.open(tasks)
 
 
@@ -65,8 +59,9 @@ def members_give_their_views(desk, told, tasks):
         member.follow(told.person["name"], first=True)
         member.press("Go to the assessment")
         assessing.own_view(member, told, name)
-    assessing.confirm_the_note(desk("nurse"))
-    rc = desk("rc")
+    nurse, rc = desk("nurse"), desk("rc")
+    nurse.open(tasks)
+    assessing.confirm_the_note(nurse)
     assessing.own_view(rc, told, "rc")
     assessing.reveal(rc, told)
     rc.open(tasks)
@@ -75,47 +70,35 @@ def members_give_their_views(desk, told, tasks):
     rc.open(tasks)
 
 
-def the_team_agrees(rc, told, tasks):
-    """Stage 2: what the team recommends, and its conditions."""
+def the_team_agrees(rc, told):
+    """Stage 2: what the team recommends, which leads on to its conditions."""
     rc.follow("The team’s agreement")
     agreeing.agreement(rc, told)
-    rc.open(tasks)
-    rc.follow("Conditions")
+    rc.is_at("Conditions")
     agreeing.conditions(rc, told)
-    rc.open(tasks)
 
 
-def the_team_talks_with_eddie(rc, told, tasks):
-    """Stage 3, each part from the task list's "go on"."""
-    rc.press("Go on: interviews")
+def the_team_talks_with_eddie(rc, told):
+    """Stage 3: the interview with all its topics, then whatever the screen says comes next."""
+    rc.follow("Interviews")
     agreeing.interview(rc, told)
-    rc.open(tasks)
-    rc.press("Go on: symptoms now")
+    rc.follow("Record what was said: symptoms now")
     agreeing.topics(rc, told, "interview", interview="Interview")
-    rc.open(tasks)
+    for chapter in ("explain", "meeting", "box4"):
+        agreeing.topics(rc, told, chapter)
     rc.press("Go on: capacity")
     agreeing.capacity(rc, told)
-    rc.open(tasks)
-    rc.press("Go on: what the order is")
-    agreeing.topics(rc, told, "explain")
-    rc.open(tasks)
-    rc.press("Go on: consent, advocate and interpreter")
+    rc.follow("Record consent, advocate and interpreter")
     agreeing.involvement(rc, told)
-    rc.open(tasks)
-    rc.press("Go on: consultations")
+    rc.follow("Record whether the nearest relative was consulted, or why not")
     agreeing.consultation(rc, told)
-    rc.open(tasks)
-    rc.press("Go on: section 117 meeting")
+    rc.follow("Record the section 117 meeting")
     agreeing.meeting(rc, told)
-    rc.open(tasks)
-    rc.press("Go on: are services available?")
-    agreeing.topics(rc, told, "meeting")
-    rc.open(tasks)
 
 
-def the_clinician_decides(rc, told, tasks):
+def the_clinician_decides(rc, told):
     """The pause, the decision, what is still missing, and the signature under it."""
-    rc.press("Go on: pause before the decision")
+    rc.follow("Go on to the decision")
     signing.pause(rc, told.say(told.step("pause")["reflection"]))
     signing.decide_to_make(rc, told)
     rc.is_at("Before signing")
@@ -144,6 +127,20 @@ def the_others_sign(desk, told, tasks):
     rc.sees("Decided, not yet made")
 
 
+def the_form_makes_it_an_order(rc, told):
+    """Decided is not made: the order exists from its statutory form."""
+    rc.follow(told.person["name"], first=True)
+    rc.sees("Decided, not yet made: CTO1 is not recorded")
+    rc.press("Record the dates on CTO1")
+    signing.record_the_form(rc, told)
+    rc.sees("In effect from", "as written on form CTO1")
+    rc.press("Set the review date")
+    rc.date("When is the review?", told.day("+2 months"))
+    rc.choose("Was this date agreed with the person?", "Yes")
+    rc.press("Save and continue")
+    rc.sees("agreed with Eddie")
+
+
 def everything_is_printed_once(rc, told):
     """Every answer exactly once; on page 1 what somebody needs who reads no further."""
     printed = Printed(rc, told)
@@ -157,17 +154,3 @@ def everything_is_printed_once(rc, told):
         "Ann Example, Mother, carer",
     ):
         assert words in printed.page_1
-
-
-def the_form_makes_it_an_order(rc, told):
-    """Decided is not made: the order exists from its statutory form."""
-    rc.follow(told.person["name"], first=True)
-    rc.sees("Decided, not yet made: CTO1 is not recorded")
-    rc.press("Record the dates on CTO1")
-    signing.record_the_form(rc, told)
-    rc.sees("In effect from", "as written on form CTO1")
-    rc.press("Set the review date")
-    rc.date("When is the review?", told.day("+2 months"))
-    rc.choose("Was this date agreed with the person?", "Yes")
-    rc.press("Save")
-    rc.sees("agreed with Eddie")

@@ -48,6 +48,7 @@ def what_the_team_knows(rc, told, tasks):
         rc.follow(title)
         assessing.one_option(rc, told)
         rc.press("Save")
+        rc.sees("Saved:")
         rc.follow("Options side by side")
     rc.open(tasks)
 
@@ -56,9 +57,7 @@ def what_was_tried(rc, told, tasks):
     """The talk that she declined, the meeting, and what the team makes of it."""
     rc.follow("Interviews")
     agreeing.interview(rc, told)
-    rc.open(tasks)
-    rc.follow("What Jeanette said, topic by topic")
-    rc.follow("View of an order, of leave and of other formal ways")
+    rc.follow("Open View of an order, of leave and of other formal ways")
     assessing.one_factor(rc, told, "interview.attitude_formal")
     rc.press("Save")
     rc.open(tasks)

@@ -1,6 +1,7 @@
 """What is typed on the way: the words of a case file, and for what it leaves out words of our own.
 
-Every text carries a number of its own, so that the printed record can be searched for it.
+The days are our own: the case tells of somebody's last year, a journey is made today. Every text
+carries a number of its own, so that the printed record can be searched for it.
 """
 
 from collections.abc import Mapping
@@ -47,6 +48,7 @@ class Told:
         return self.typed[-1]
 
     def day(self, told: str) -> date:
+        """A day told from today, such as "-3 months"."""
         return moments.day(told, self.today)
 
     def on_factor(self, key: str, voice: str = "team") -> Mapping[str, Any]:
@@ -65,6 +67,3 @@ class Told:
 def keys_of(*domains: str) -> list[str]:
     """The keys of the factors of these domains, in the order of the guideline."""
     return [factor.key for factor in considerations() if factor.domain in domains]
-
-
-STAGE_ONE = keys_of("history", "social", "risk", "views")

@@ -7,18 +7,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from assessments.lifecycle import Status
 from assessments.models import DueItem, Order, OrderEvent
 from assessments.services import after_decision, orders, patients
 from assessments.services.orders import Happening
 from assessments.services.refusals import Refused
 from assessments.summary.orders import ledger, standing_rows, story_of
 from cto.audit.models import Entry as Audit
-from tests.factories import MOMENT, assessment_at, team, token
+from tests import factories as make
+from tests.factories import EFFECTIVE, MOMENT, team, token
 
 pytestmark = pytest.mark.django_db
 LONDON = ZoneInfo("Europe/London")
-EFFECTIVE = datetime(2026, 11, 24, 14, 0, tzinfo=LONDON)
 
 
 @pytest.fixture
@@ -28,22 +27,7 @@ def users() -> SimpleNamespace:
 
 @pytest.fixture
 def order(users: SimpleNamespace) -> Order:
-    return order_of(users)
-
-
-def order_of(users: SimpleNamespace) -> Order:
-    one = assessment_at(Status.SEALED, users)
-    after_decision.record_statutory_form(
-        assessment=one,
-        supersedes=None,
-        effective_at=EFFECTIVE,
-        part_1_on=date(2026, 11, 23),
-        part_2_on=date(2026, 11, 23),
-        part_3_on=date(2026, 11, 24),
-        by=users.mha,
-        at=EFFECTIVE + timedelta(hours=1),
-    )
-    return Order.objects.get(assessment=one)
+    return make.order(users)
 
 
 def record(order: Order, by: Any, kind: str, when: Any, **more: Any) -> OrderEvent:

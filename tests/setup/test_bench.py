@@ -1,8 +1,14 @@
 """The benchmark's own arithmetic, and its floors."""
 
+from contextlib import nullcontext
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
 from django.http import HttpResponse
 
-from tests.bench import floors
+from cto.setup import suite
+from tests.bench import floors, timeline
 from tests.bench.measure import Measured, measure
 
 
@@ -39,3 +45,35 @@ def test_the_bare_document_is_four_tagged_pages() -> None:
     pdf = pypdf.PdfReader(BytesIO(data))
     assert len(pdf.pages) == 4
     assert "/StructTreeRoot" in pdf.root_object
+
+
+@pytest.mark.parametrize(
+    ("asked", "urls"),
+    [
+        ([], ["sqlite:///:memory:"]),  # pages: what they cost depends little on the database
+        (["timeline"], ["sqlite:///:memory:"]),  # none is needed
+        (["due", "--rounds", "2"], ["sqlite:///:memory:", "postgres://there"]),  # both
+    ],
+)
+def test_what_depends_on_the_database_is_measured_on_both(
+    asked: list[str], urls: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[tuple[list[str], str]] = []
+
+    def run(command: list[str], env: dict[str, str], **more: Any) -> SimpleNamespace:
+        calls.append((command[3:], env["DATABASE_URL"]))
+        return SimpleNamespace(returncode=len(calls) - 1)
+
+    monkeypatch.setattr(suite.subprocess, "run", run)
+    monkeypatch.setattr(suite, "postgres", lambda: nullcontext("postgres://there"))
+    assert suite.bench(asked) == len(urls) - 1  # the worst of the exit codes
+    assert calls == [(asked, url) for url in urls]
+
+
+def test_the_timelines_bench_tries_inputs_and_judges_its_budget(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert timeline.main(rounds=1, inputs=50) == 0
+    assert "50 inputs, none raised" in capsys.readouterr().out
+    monkeypatch.setattr(timeline, "BUDGET", 0.0)
+    assert timeline.main(rounds=1, inputs=1) == 1

@@ -51,6 +51,26 @@ def test_an_unknown_mode_is_refused(tmp_path: Path) -> None:
     assert "Set it to production or to local" in said
 
 
+@pytest.mark.parametrize(
+    ("changes", "address"),
+    [
+        ({"SITE_ADDRESS": "https://cto.example.nhs.uk/"}, "https://cto.example.nhs.uk"),
+        ({"ALLOWED_HOSTS": "cto.trust.nhs.uk,other"}, "https://cto.trust.nhs.uk"),
+        ({"ALLOWED_HOSTS": ".trust.nhs.uk"}, "https://trust.nhs.uk"),
+    ],
+)
+def test_mails_link_to_where_the_site_is(
+    changes: dict[str, str], address: str, tmp_path: Path
+) -> None:
+    question = "from django.conf import settings; print(settings.SITE_ADDRESS)"
+    assert in_production(question, tmp_path, **changes) == (0, f"{address}\n")
+
+
+def test_a_mail_that_hangs_holds_no_writer_for_longer_than_they_wait() -> None:
+    timeout = database("sqlite:///x.sqlite3")["OPTIONS"]["timeout"]
+    assert timeout > settings.EMAIL_TIMEOUT
+
+
 def test_cookies_in_production_are_bound_to_this_host_over_https(tmp_path: Path) -> None:
     question = (
         "from django.conf import settings as s; "

@@ -134,6 +134,17 @@ def test_a_decision_without_its_statutory_form_is_not_yet_an_order(client, users
     assert "In effect from 24 November 2026" in people
 
 
+def test_an_order_is_shown_as_it_stands_today(client, users):
+    order(users, date(2027, 2, 3))
+
+    def lines(day):
+        with time_machine.travel(datetime(2027, 5, day, 12, 0, tzinfo=UTC), tick=False):
+            return section(shown_to(client, users.rc), "My people")
+
+    assert "In force, until 23 May 2027 unless extended" in lines(23)
+    assert "Order ended on 23 May 2027" in lines(24)
+
+
 def test_not_making_an_order_is_shown_as_the_decision_it_is(client, users):
     make.assessment_at(Status.SEALED, users, Outcome.NOT_MADE)
 
@@ -143,28 +154,49 @@ def test_not_making_an_order_is_shown_as_the_decision_it_is(client, users):
     assert "not yet made" not in people
 
 
-def test_review_dates_stand_the_earliest_first_and_overdue_is_said_in_words(client, users):
+def test_what_is_due_stands_the_earliest_first_and_overdue_is_said_in_words(client, users):
     for due_on in (date(2027, 2, 1), date(2026, 11, 28), date(2026, 11, 25), date(2026, 11, 29)):
-        order(users, due_on, name=f"Due {due_on}")
+        order(users, due_on, recorded=False, name=f"Due {due_on}")
 
     with time_machine.travel(datetime(2026, 11, 28, 9, 0, tzinfo=UTC), tick=False):
-        listed = section(shown_to(client, users.rc), "Review dates ahead")
+        listed = section(shown_to(client, users.rc), "What is due next")
 
     at = [listed.index(f"Due {d}") for d in ("2026-11-25", "2026-11-28", "2026-11-29", "2027-02")]
     assert at == sorted(at)
     for words in ("Overdue by 3 days", "Today", "In 1 day<", "In 65 days"):
         assert words in listed
+    assert "1 overdue date waits for you." in listed
+    assert 'href="/due/"' in listed
 
 
-def test_only_those_who_may_move_a_review_are_offered_it(client, users):
-    one = order(users, date(2027, 2, 1))
-    href = reverse("review-move", args=[one.pk])
+def test_dates_of_the_act_and_local_reviews_are_told_apart(client, users):
+    order(users, date(2027, 2, 1))
 
-    assert [href in shown_to(client, u) for u in (users.rc, users.mha, users.nurse)] == [
-        True,
-        True,
-        False,
-    ]
+    listed = section(shown_to(client, users.rc), "What is due next")
+
+    assert "Mental Health Act, s.20A" in listed
+    assert "Local review" in listed
+
+
+def test_what_is_due_says_whose_move_it_is(client, users):
+    order(users, date(2027, 2, 1), recorded=False)
+
+    mine = section(shown_to(client, users.rc), "What is due next")
+    theirs = section(shown_to(client, users.nurse), "What is due next")
+
+    assert "Your move" in mine
+    assert "Your move" not in theirs
+    assert users.rc.name in theirs
+    assert "Nothing that waits for you is overdue." in theirs
+
+
+def test_what_is_due_for_other_peoples_people_is_not_there(client, users):
+    order(users, date(2026, 11, 20), recorded=False)
+
+    page = shown_to(client, users.other)
+
+    assert "Person" not in section(page, "What is due next").replace(">Person", "")
+    assert "Nothing that waits for you is overdue." in page
 
 
 def test_the_office_sees_every_team_and_one_at_a_time(client, users):
@@ -202,7 +234,7 @@ def test_empty_lists_say_what_to_do(client, users):
     page = shown_to(client, users.nurse)
 
     assert "To start one, open a person’s page." in page
-    assert "No review date is set." in page
+    assert "Nothing is due." in page
     assert "Add a person, or search for somebody above." in page
 
 
@@ -242,9 +274,9 @@ def test_the_page_asks_a_fixed_number_of_queries(client, users, django_assert_nu
     everything(1)
     client.force_login(users.mha)
     client.get(HOME)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(HOME)
     for number in range(2, 6):
         everything(number)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(HOME)

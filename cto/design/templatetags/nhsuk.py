@@ -19,7 +19,7 @@ from django.template.context import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from cto.design import words
+from cto.design import tables, words
 from cto.design.bound import anchor, error_text, field_html, quickly
 from cto.design.jinja import component
 from cto.design.navigation import Item, items_for
@@ -128,6 +128,9 @@ def nhsuk_table(
     head: Sequence[Any], rows: Iterable[Iterable[Any]], caption: str = "", **params: Any
 ) -> SafeString:
     """A table; the first cell of a row is its header. Stacks on a phone with `responsive=True`."""
+    if params == tables.PARAMETERS and caption:
+        stacked = ([_cell(value) for value in row] for row in rows)
+        return tables.stacking([str(text) + "" for text in head], stacked, str(caption) + "")
     params.setdefault("firstCellIsHeader", True)
     headings = [{"text": str(text)} for text in head]
     responsive = params.get("responsive")

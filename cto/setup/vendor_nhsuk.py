@@ -1,7 +1,7 @@
 """Copy what the site needs of nhsuk-frontend into static/vendor/nhsuk.
 
     npm pack nhsuk-frontend@10.6.1
-    python static/vendor/vendor_nhsuk.py nhsuk-frontend-10.6.1.tgz
+    python cto/setup/vendor_nhsuk.py nhsuk-frontend-10.6.1.tgz
 
 The archive must have the integrity below, as it is published (`npm view
 nhsuk-frontend@10.6.1 dist.integrity`). For another version, change VERSION and INTEGRITY and run
@@ -32,7 +32,7 @@ INTEGRITY = (
     "sha512-PZorqQZjZx/A26yJoskCL9z0ib6AtkAyF0o4K/RHr8zRrJyXrUOCn"
     "Mbjy0VNXsGO4tfTNMwqlkwATKs4a0xayw=="
 )
-HERE = Path(__file__).resolve().parent / "nhsuk"
+HERE = Path(__file__).resolve().parents[2] / "static" / "vendor" / "nhsuk"
 DIST = "package/dist/nhsuk/"
 IMAGES = ("arrow-down", "arrow-up", "arrow-up-down", "cross")
 
@@ -66,7 +66,10 @@ def main(path: str) -> None:
     with tarfile.open(path) as tar:
 
         def member(name: str) -> str:
-            return tar.extractfile(DIST + name).read().decode()
+            found = tar.extractfile(DIST + name)
+            if found is None:
+                raise SystemExit(f"{path} has no {name}")
+            return found.read().decode()
 
         files = {
             "nhsuk-frontend.min.css": plain_css(member("nhsuk-frontend.min.css")),

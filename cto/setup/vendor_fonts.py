@@ -3,7 +3,7 @@
 Run on Debian 12 with ``fonts-liberation2 fonts-noto-core fonts-droid-fallback fonts-nanum
 fonts-symbola`` installed::
 
-    python static/fonts/vendor_fonts.py /usr/share
+    python cto/setup/vendor_fonts.py /usr/share
 
 Every face is taken unchanged, save Symbola: its licence allows changes, and only the symbols and
 emoji that no other face here has are kept, without hinting, which takes it from 3.2 MB to about
@@ -19,7 +19,7 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-HERE = Path(__file__).resolve().parent
+HERE = Path(__file__).resolve().parents[2] / "static" / "fonts"
 
 OFL = ("OFL-1.1", "licences/OFL-1.1.txt")
 APACHE = ("Apache-2.0", "licences/Apache-2.0.txt")

@@ -1,0 +1,258 @@
+"""The forms of conditions: the whole new list, a suspension, and its end (s.17B(4)-(5))."""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django.core.exceptions import ValidationError
+
+from assessments.forms.order_event_base import (
+    EventForm,
+    Fact,
+    OnceHappened,
+    Reasons,
+    WhenHappened,
+    words_of,
+)
+from assessments.models import OrderEvent
+from assessments.statute.conditions import PURPOSES, comments_on
+from assessments.statute.conditions_in_force import OrderCondition, conditions_in_force
+from assessments.summary.conditions import Remark, remarks
+from cto.design.choices import ChoiceField, ChoicesField, ConfirmField
+from cto.design.dates import DateField
+from cto.design.fields import TextField
+from cto.design.layout import Details, Fieldset, Piece
+
+NEW = ("new1", "new2", "new3")
+LONGEST = 2_000
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the new list, and what it was before."""
+
+    key: str
+    number: int
+    before: OrderCondition | None = None
+
+    @property
+    def title(self) -> str:
+        return f"Condition {self.number}" if self.before else "Another condition"
+
+
+class Varied(EventForm):
+    """CTO2 (Wales CP2): the full new list. Unchanged conditions keep their ids."""
+
+    kind = "conditions_varied"
+    when = WhenHappened(
+        label="Date of the variation",
+        help_text="When the responsible clinician signed the form. The time may be left out.",
+    )
+    reasons = Reasons(label="Reasons for the variation")
+
+    def prepare(self) -> None:
+        """Two fields and a box for each condition, and room for three more."""
+        self.lines = [*self._lines(), *(Line(key, 0) for key in NEW)]
+        for line in self.lines:
+            self.fields[f"wording-{line.key}"] = TextField(
+                label="Wording",
+                max_length=LONGEST,
+                required=False,
+                design={"rows": 3, "optional": False},
+            )
+            self.fields[f"purposes-{line.key}"] = ChoicesField(
+                label="What is it for?",
+                choices=[(one.key, one.text) for one in PURPOSES],
+                required=False,
+                design={"small": True, "optional": False},
+            )
+            if line.before:
+                self.fields[f"out-{line.key}"] = ConfirmField(
+                    label="Take this condition out", required=False, design={"small": True}
+                )
+                self.initial.setdefault(f"wording-{line.key}", line.before.wording)
+                self.initial.setdefault(f"purposes-{line.key}", list(line.before.purposes))
+
+    def _lines(self) -> Iterator[Line]:
+        """The conditions as they stood when this list was, or is, made."""
+        standing: Sequence[OrderCondition] = self.now.conditions
+        if self.correcting is not None:
+            pk = self.correcting.pk
+            others = [entry for entry in self.now.entries if entry.id != pk]
+            standing = conditions_in_force(others, self.correcting.on).standing
+        free = [one for one in standing if not one.mandatory]
+        for number, one in enumerate(free, len(standing) - len(free) + 1):
+            yield Line(one.key, number, one)
+
+    def stored(self, event: OrderEvent) -> dict[str, Any]:
+        """What that list said; what it left out has its box ticked."""
+        listed = {one["id"]: one for one in event.details.get("conditions", ())}
+        others = [entry for entry in self.now.entries if entry.id != event.pk]
+        before = [c.key for c in conditions_in_force(others, event.on).standing if not c.mandatory]
+        keys = {**{key: key for key in before}, **_slots(k for k in listed if k not in before)}
+        found = {f"out-{key}": True for key in before if key not in listed}
+        for key, slot in keys.items():
+            if key in listed:
+                found[f"wording-{slot}"] = listed[key]["wording"]
+                found[f"purposes-{slot}"] = listed[key].get("purposes", [])
+        return {**super().stored(event), **found}
+
+    def layout(self) -> Layout:
+        """The date, the two that nobody edits, the list, the reasons."""
+        lines = [self._drawn(line) for line in self.lines]
+        rest = [name for name in ("reasons", "why") if name in self.fields]
+        locked = [one for one in self.now.conditions if one.mandatory]
+        law = Piece("orders/event_locked.html", locked=locked)
+        return Layout("when", law, *lines, *rest, *self.buttons())
+
+    def _drawn(self, line: Line) -> Fieldset | Details:
+        """What stands in view; room for another one is folded away until it is used."""
+        names = [name for name in self._names(line) if name in self.fields]
+        if line.before is None:
+            return Details("Add a condition", *names)
+        return Fieldset(line.title, *names, size="s")
+
+    def _names(self, line: Line) -> tuple[str, ...]:
+        return (f"wording-{line.key}", f"purposes-{line.key}", f"out-{line.key}")
+
+    def clean(self) -> dict[str, Any]:
+        """A wording and a purpose for each that stays; and some difference."""
+        data = super().clean() or self.cleaned_data
+        for line in self.lines:
+            wording, purposes, out = self._names(line)
+            if data.get(out):
+                continue
+            if line.before:
+                self.require(wording, "Enter the wording, or tick that it is taken out")
+            elif data.get(purposes):
+                self.require(wording, "Enter the wording of the new condition")
+            if data.get(wording):
+                self.require(purposes, "Choose at least one purpose of this condition")
+        if not self.errors and not self._differs():
+            message = "Change a condition, take one out or add one"
+            self.add_error(None, ValidationError(message, code="unchanged"))
+        return data
+
+    def _differs(self) -> bool:
+        before = [
+            {"id": one.key, "wording": one.before.wording, "purposes": list(one.before.purposes)}
+            for one in self.lines
+            if one.before
+        ]
+        return before != self._listed() or self.correcting is not None
+
+    def _listed(self) -> list[dict[str, Any]]:
+        """The new list, as the ledger keeps it."""
+        kept = self.correcting.details.get("conditions", ()) if self.correcting else ()
+        known = {line.key for line in self.lines}
+        slots = {slot: key for key, slot in _slots(c["id"] for c in kept if c["id"] not in known)
+                 .items()}  # fmt: skip
+        found = []
+        for line in self.lines:
+            wording, purposes, out = (self.cleaned_data.get(name) for name in self._names(line))
+            if wording and not out:
+                key = line.key if line.before else slots.get(line.key) or str(uuid.uuid4())
+                found.append({"id": key, "wording": wording, "purposes": list(purposes or ())})
+        return found
+
+    def details(self) -> dict[str, Any]:
+        """The full new list, and the reasons where they were asked for."""
+        return {**super().details(), "conditions": self._listed()}
+
+    def happening(self) -> Any:
+        """A list that is empty is a list: no discretionary condition is left."""
+        found = super().happening()
+        found.details.setdefault("conditions", [])  # type: ignore[attr-defined]
+        return found
+
+    def facts(self) -> Iterator[Fact]:
+        """Each condition with what becomes of it."""
+        yield "Date of the variation", words_of(self.fields["when"], self.cleaned_data["when"])
+        for line in self.lines:
+            wording, purposes, out = (self.cleaned_data.get(name) for name in self._names(line))
+            if line.before is None and not wording:
+                continue
+            said = f"{wording}\nFor: {self._purposes(purposes)}"
+            if out and line.before:
+                yield f"{line.title}: taken out", line.before.wording
+            elif line.before is None:
+                yield "New condition", said
+            elif (wording, list(purposes or ())) == (
+                line.before.wording,
+                list(line.before.purposes),
+            ):
+                yield f"{line.title}: unchanged", str(wording)
+            else:
+                yield f"{line.title}: changed", f"{said}\nBefore: {line.before.wording}"
+        for name in ("reasons", "why"):
+            if self.cleaned_data.get(name):
+                yield str(self[name].label), self.cleaned_data[name]
+
+    def _purposes(self, keys: Sequence[str] | None) -> str:
+        return words_of(self.fields[f"purposes-{NEW[0]}"], list(keys or ()))
+
+    def remarks(self) -> Sequence[tuple[str, tuple[Remark, ...]]]:
+        """The wording check on each condition that stays."""
+        found = [
+            (one["wording"], remarks(comments_on(one["wording"], purposes=one["purposes"])))
+            for one in self._listed()
+        ]
+        return [(wording, said) for wording, said in found if said]
+
+
+class Suspended(EventForm):
+    """s.17B(5)."""
+
+    kind = "condition_suspended"
+    condition = ChoiceField(
+        label="Which condition?", error_messages={"required": "Choose the condition"}
+    )
+    when = WhenHappened(label="Date since when it does not bind")
+    until = DateField(
+        label="Last day of the suspension",
+        required=False,
+        help_text="It may lie ahead. Leave it empty if no end was set.",
+    )
+    reasons = Reasons()
+
+    def prepare(self) -> None:
+        """Those that bind now, and the one that a correction is about."""
+        mine = self.correcting.details.get("condition") if self.correcting else None
+        self.fields["condition"].choices = [  # type: ignore[attr-defined]
+            (one.key, one.wording)
+            for one in self.now.conditions
+            if one.suspension is None or one.key == mine
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """It ends after it began."""
+        data = super().clean() or self.cleaned_data
+        self.not_before("until", "when", "The last day must not be earlier than the first")
+        return data
+
+
+class Resumed(EventForm):
+    """The end of a suspension."""
+
+    kind = "condition_resumed"
+    condition = ChoiceField(
+        label="Which condition binds again?", error_messages={"required": "Choose the condition"}
+    )
+    when = OnceHappened(label="Date since when it binds again")
+    reasons = Reasons()
+
+    def prepare(self) -> None:
+        """Those that are suspended, and the one that a correction is about."""
+        mine = self.correcting.details.get("condition") if self.correcting else None
+        self.fields["condition"].choices = [  # type: ignore[attr-defined]
+            (one.key, one.wording)
+            for one in self.now.conditions
+            if one.suspension is not None or one.key == mine
+        ]
+
+
+def _slots(keys: Iterator[str]) -> dict[str, str]:
+    """Conditions that a corrected list added, each in one of the places for new ones."""
+    return dict(zip(keys, NEW, strict=False))

@@ -1,0 +1,111 @@
+"""Each duty in the words of the work-list: its section, what to do, and how to record it as done.
+
+The title is that of ``plain_words.DEADLINES``. Sources: sections 2.2 to 2.6 of the legal basis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from .plain_words import DEADLINES
+
+
+@dataclass(frozen=True, slots=True)
+class DutyWords:
+    """``section`` of the Act; ``act`` says what to do by then; ``kind`` of entry that ends the
+    duty, and ``record`` the words of the link to it; ``short`` names it without saying of whom.
+    """
+
+    section: str
+    act: str
+    kind: str
+    record: str
+    short: str
+
+
+DUTY_WORDS: Mapping[str, DutyWords] = MappingProxyType(
+    {
+        "order_ends": DutyWords(
+            "s.20A",
+            "Extend or discharge before the end of this day.",
+            "order_extended",
+            "Record the extension",
+            "extension due",
+        ),
+        "recall_ends": DutyWords(
+            "s.17F",
+            "Release, or revoke the order, before this moment.",
+            "recall_release",
+            "Record the release",
+            "72 hours end",
+        ),
+        "absence_retake_until": DutyWords(
+            "s.18",
+            "Last day on which the patient may be taken and brought back.",
+            "returned",
+            "Record the return",
+            "last day to bring back",
+        ),
+        "cto8_due": DutyWords(
+            "s.21B",
+            "Examine and report before the end of this day.",
+            "cto8_report",
+            "Record the report",
+            "report after absence due",
+        ),
+        "detention_ends": DutyWords(
+            "s.20",
+            "Renew, discharge or make a new order before the end of this day.",
+            "duty_done",
+            "Record what was done",
+            "detention ends",
+        ),
+        "reference_after_revocation": DutyWords(
+            "s.68",
+            "Refer the case to the tribunal as soon as possible.",
+            "duty_done",
+            "Record the reference",
+            "reference to the tribunal due",
+        ),
+        "reference_six_months": DutyWords(
+            "s.68",
+            "Refer the case, unless it has been before the tribunal.",
+            "duty_done",
+            "Record the reference",
+            "reference to the tribunal due",
+        ),
+        "reference_long_stop": DutyWords(
+            "s.68",
+            "Refer the case: the tribunal has not considered it for long.",
+            "duty_done",
+            "Record the reference",
+            "reference to the tribunal due",
+        ),
+        "part_4a_certificate": DutyWords(
+            "s.64B",
+            "From this day medicine for mental disorder needs a certificate.",
+            "duty_done",
+            "Record the certificate",
+            "certificate for medicine due",
+        ),
+        "barring_report_by": DutyWords(
+            "s.25",
+            "Furnish a report before this moment, or the nearest relative may discharge.",
+            "barring_report",
+            "Record the report",
+            "barring report due",
+        ),
+    }
+)
+
+
+def title(key: str) -> str:
+    """The duty's name, as every page of dates has it."""
+    return DEADLINES[key].title
+
+
+def act_and_section(key: str) -> str:
+    """ "Mental Health Act, s.20A"."""
+    return f"Mental Health Act, {DUTY_WORDS[key].section}"
