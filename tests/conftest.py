@@ -155,13 +155,9 @@ def live_server(django_db_setup: None, live_server: Any) -> Iterator[Any]:
 
     def kept(self: StaticFilesHandler, request: HttpRequest) -> HttpResponseBase:
         answer = serve(self, request)
-        answer["Cache-Control"] = "max-age=3600, immutable"
+        answer["Cache-Control"] = "max-age=315360000, immutable"
         return answer
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(StaticFilesHandler, "serve", kept)
         yield live_server
-
-
-# The journeys take minutes and wait for a quiet run: JOURNEYS=1 ./run test tests/journeys
-collect_ignore = [] if os.environ.get("JOURNEYS") else ["journeys"]

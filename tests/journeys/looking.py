@@ -26,9 +26,7 @@ FACTS = """() => ({
     from_elsewhere: performance.getEntriesByType('resource').map(each => each.name)
         .filter(each => new URL(each).origin !== location.origin),
     parts: [
-        '.nhsuk-error-summary', '.nhsuk-notification-banner', '.nhsuk-card--warning',
-        '.nhsuk-inset-text', '.nhsuk-summary-list', 'main table', 'main form',
-        '.cto-recall',
+        '.nhsuk-error-summary', '.nhsuk-card--warning', '.cto-recall', 'main table', 'main form',
     ].filter(each => document.querySelector(each)),
 })"""
 # After two frames, in which the menu has folded what it has no room for.

@@ -144,6 +144,7 @@ def the_form_makes_it_an_order(rc, told):
 def everything_is_printed_once(rc, told):
     """Every answer exactly once; on page 1 what somebody needs who reads no further."""
     printed = Printed(rc, told)
+    assert len(told.typed) > 100
     assert told.misprinted(printed.text) == {}
     for words in (
         signing.MADE,

@@ -24,12 +24,14 @@ def test_the_responsible_clinician_alone_seals_that_no_order_is_made(desk):
     signing.seal(rc, signing.NOT_MADE)
 
     printed = Printed(rc, told)
+    assert len(told.typed) > 15
     assert told.misprinted(printed.text) == {}
     for words in (
         signing.NOT_MADE,
         "Section 17 leave of more than 7 days",
         "A community treatment order was considered before this leave.",
         "Jeanette’s own view",
+        "Not asked",
     ):
         assert words in printed.page_1
     assert "1 of 2" not in printed.page_1
