@@ -13,9 +13,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from assessments.documents.marks import Final
 from cto.audit.append_only import flushable
 from cto.setup.machine import chromium
+from tests import paper
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 BROWSER_FLAGS = [
@@ -36,14 +36,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--touching-database",
         action="store_true",
-        help="leave out tests that say the same on a second database: what touches none, and looks",
+        help="for a second database: leave out what touches none, looks, and what is marked `once`",
     )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not config.getoption("--touching-database"):
         return
-    kept = [item for item in items if touches_database(item)]
+    kept = [i for i in items if touches_database(i) and not i.get_closest_marker("once")]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
 
@@ -57,6 +57,12 @@ def touches_database(item: pytest.Item) -> bool:
     fixtures = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
     marked = item.get_closest_marker("django_db") is not None
     return marked or bool(fixtures & set(getattr(item, "fixturenames", ())))
+
+
+@pytest.fixture(scope="session")
+def second_database(pytestconfig: pytest.Config) -> bool:
+    """Whether the whole suite runs on another database as well, which this one follows."""
+    return bool(pytestconfig.getoption("--touching-database"))
 
 
 class NetworkIsClosed(RuntimeError):
@@ -111,17 +117,12 @@ def empty_cache() -> None:
 
 @pytest.fixture(autouse=True)
 def stand_in_for_paper(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sealing takes a word in place of a PDF, which takes half a second to draw.
+    """Sealing and drafting take words in place of a PDF.
 
     Tests marked ``prints``, journeys and tests of the documents themselves print for real.
     """
     if not any(request.node.get_closest_marker(mark) for mark in ("prints", "browser")):
-        monkeypatch.setattr("assessments.services.records.decision_record", _stand_in)
-        monkeypatch.setattr("assessments.services.review_seal.review_record", _stand_in)
-
-
-def _stand_in(summary: Any, *, mark: Final) -> bytes:
-    return f"%PDF-1.7 stands for {mark.reference}".encode()
+        paper.take_away(monkeypatch)
 
 
 @pytest.fixture(scope="session")

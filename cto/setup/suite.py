@@ -14,6 +14,8 @@ from cto.setup.postgres import throwaway_cluster
 POSTGRES_SCHEMES = ("postgres://", "postgresql://", "pgsql://")
 # What touches no database has been tested by then; it cannot differ.
 ONCE_IS_ENOUGH = "--touching-database"
+# A process keeps its neighbours together, which share what is slow to make, until one has no more.
+SHARED = ("-n", "2", "--dist", "worksteal")
 # pytest's way of saying that nothing matched: right where the chosen tests touch no database.
 NOTHING_COLLECTED = 5
 
@@ -85,7 +87,7 @@ def postgres() -> AbstractContextManager[str] | None:
 
 def run_on(name: str, url: str, arguments: Sequence[str]) -> int:
     say(f"\n== on {name} ==")
-    command = [str(PYTHON), "-m", "pytest", *(() if alone(arguments) else ("-n", "2")), *arguments]
+    command = [str(PYTHON), "-m", "pytest", *(() if alone(arguments) else SHARED), *arguments]
     done = subprocess.run(command, cwd=ROOT, env=environment(url))
     return done.returncode
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -26,6 +27,7 @@ ENTRY = {
 CHILDREN = ("thread", "row", "event")
 
 
+@cache
 def patterns() -> dict[str, URLPattern]:
     """Every pattern of the URLconf by its full name; `unnamed:…` for one that has none."""
     return dict(_walk(get_resolver().url_patterns, ""))

@@ -6,17 +6,18 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
-from assessments.views import records, review_records
+from tests import paper
 from tests.access import world as made
 from tests.access.clients import Clients
 from tests.access.sending import SiteForm, site_forms
-from tests.access.watching import AsInATest
+from tests.access.watching import AsInATest, Rows, rows
 
 
 @pytest.fixture(scope="package")
 def room(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[made.World]:
     """The world, made once and rolled back when the last test of the room is done."""
-    with django_db_blocker.unblock(), AsInATest():
+    with django_db_blocker.unblock(), AsInATest(), pytest.MonkeyPatch.context() as patch:
+        paper.take_away(patch)
         yield made.build()
         transaction.set_rollback(True)
 
@@ -39,6 +40,13 @@ def clients(world: made.World, browsers: Clients) -> Clients:
 
 
 @pytest.fixture(scope="package")
+def all_rows(browsers: Clients, django_db_blocker: DjangoDbBlocker) -> Rows:
+    """Every row that there is before a test."""
+    with django_db_blocker.unblock():
+        return rows()
+
+
+@pytest.fixture(scope="package")
 def read_forms(
     room: made.World, browsers: Clients, django_db_blocker: DjangoDbBlocker
 ) -> list[SiteForm]:
@@ -50,10 +58,3 @@ def read_forms(
 def every_form(world: made.World, read_forms: list[SiteForm]) -> list[SiteForm]:
     """Each form of the site with its page, read once: no test leaves anything changed."""
     return read_forms
-
-
-@pytest.fixture
-def without_paper(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Drafts that are not drawn: who may have one is asked here, not what it looks like."""
-    monkeypatch.setattr(records, "decision_record", lambda *a, **k: b"%PDF-1.7 a draft")
-    monkeypatch.setattr(review_records, "review_record", lambda *a, **k: b"%PDF-1.7 a draft")

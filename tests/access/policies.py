@@ -74,6 +74,13 @@ class Policy:
     sends_while: While = EVER
     tried: While = EVER
 
+    @property
+    def alike(self) -> Who:
+        """Members whom this row tells from no other: `ot` beside the nurse, mostly `amhp` too."""
+        named = [who or frozenset() for who in (self.opens, self.sends)]
+        same = all((who >= NURSE) == (who >= AMHP) for who in named)
+        return frozenset({"ot", "amhp"} if same else {"ot"})
+
     def may(self, method: str, status: Status) -> Who | None:
         """Who gets past the gate; None where the method is no way to use this page."""
         who, when = {

@@ -9,9 +9,10 @@ from cto.audit import door
 from tests.access.addresses import address, plain_address
 from tests.access.clients import Clients
 from tests.access.policies import ABOUT_PEOPLE, OF, Policy
-from tests.access.watching import AUDIT, changed, rows, watched
+from tests.access.watching import AUDIT, Rows, changed, rows, watched
 from tests.access.world import OWN, Case, World
 
+pytestmark = pytest.mark.once
 PAGES_ABOUT_PEOPLE = [
     policy.name for policy in OF.values() if policy.opens and policy.about in ABOUT_PEOPLE
 ]
@@ -27,23 +28,22 @@ def cases(policy: Policy, world: World) -> Iterator[Case]:
 
 @pytest.mark.parametrize("name", EVERY_PAGE)
 def test_looking_changes_no_row_of_any_table_but_the_log(
-    world: World, clients: Clients, without_paper: None, name: str
+    world: World, clients: Clients, all_rows: Rows, name: str
 ) -> None:
     policy = OF[name]
     who = next(w for w in ("rc", "auditor", "sysadmin", "mha") if w in (policy.opens or ()))
     urls = [address(name, case) for case in cases(policy, world)][:2]
     if name not in PAGES_ABOUT_PEOPLE:
         urls = [plain_address(name, world)]
-    before = rows()
     for url in urls:
         for method in ("get", "head", "options"):
             getattr(clients[who], method)(url)
-    assert set(changed(before, rows())) <= {AUDIT}
+    assert set(changed(all_rows, rows())) <= {AUDIT}
 
 
 @pytest.mark.parametrize("name", PAGES_ABOUT_PEOPLE)
 def test_a_page_about_a_person_is_one_look_in_the_log(
-    world: World, clients: Clients, without_paper: None, name: str
+    world: World, clients: Clients, name: str
 ) -> None:
     for case in cases(OF[name], world):
         with watched() as seen:
@@ -58,7 +58,6 @@ def test_a_page_about_a_person_is_one_look_in_the_log(
 def test_without_the_log_nothing_is_shown(
     world: World,
     clients: Clients,
-    without_paper: None,
     monkeypatch: pytest.MonkeyPatch,
     name: str,
 ) -> None:

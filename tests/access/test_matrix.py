@@ -53,12 +53,12 @@ def test_every_address_has_a_policy_and_every_policy_an_address() -> None:
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("name", OF)
 def test_whoever_knocks_gets_what_the_policy_says(
-    world: World, clients: Clients, without_paper: None, name: str, method: str
+    world: World, clients: Clients, second_database: bool, name: str, method: str
 ) -> None:
     policy = OF[name]
     wrong: list[str] = []
     nothing: dict[str, bytes] = {}
-    for knock in knocks(policy, method, world):
+    for knock in knocks(policy, method, world, brief=second_database):
         with watched() as seen:
             answer = getattr(clients[knock.who], method.lower())(knock.url)
         wrong += [f"{knock}: {problem}" for problem in problems(knock, method, answer, seen)]
@@ -70,8 +70,11 @@ def test_whoever_knocks_gets_what_the_policy_says(
     assert not wrong, "\n".join(wrong)
 
 
-def knocks(policy: Policy, method: str, world: World) -> Iterator[Knock]:
-    """Every cell of one page and method; what does not exist comes first."""
+def knocks(policy: Policy, method: str, world: World, *, brief: bool) -> Iterator[Knock]:
+    """Every cell of one page and method; what does not exist comes first.
+
+    `brief` leaves out the other team's case and the later statuses.
+    """
     if policy.about in (About.NOBODY, About.SIGNING_IN):
         yield from _about_nobody(policy, method)
     elif policy.about is About.KEY:
@@ -79,7 +82,7 @@ def knocks(policy: Policy, method: str, world: World) -> Iterator[Knock]:
     elif policy.about is About.ACCOUNT:
         yield from _about_accounts(policy, method, world)
     else:
-        yield from _about_people(policy, method, world)
+        yield from _about_people(policy, method, world, brief)
 
 
 def _about_nobody(policy: Policy, method: str) -> Iterator[Knock]:
@@ -110,18 +113,20 @@ def _about_accounts(policy: Policy, method: str, world: World) -> Iterator[Knock
     yield Knock(NOBODY, "a user or team", url, SIGN_IN)
 
 
-def _about_people(policy: Policy, method: str, world: World) -> Iterator[Knock]:
+def _about_people(policy: Policy, method: str, world: World, brief: bool) -> Iterator[Knock]:
     name, first = policy.name, world.cases[OWN, policy.tried[0]]
     gets = WRONG_METHOD if policy.may(method, policy.tried[0]) is None else UNKNOWN
     absent = nowhere(first)
     for who in EVERYBODY:
         yield Knock(who, "does not exist", address(name, absent), gets, exists=False)
-    for status in policy.tried:
-        for side in (OWN, THEIRS):
-            if side == OWN or status is policy.tried[0]:
-                yield from _about_one(policy, method, world, side, status)
+    yield from _about_one(policy, method, world, OWN, policy.tried[0])
     for url in (address(name, first), address(name, absent)):
         yield Knock(NOBODY, "a person", url, SIGN_IN)
+    if brief or gets == WRONG_METHOD:
+        return
+    yield from _about_one(policy, method, world, THEIRS, policy.tried[0])
+    for status in policy.tried[1:]:
+        yield from _about_one(policy, method, world, OWN, status)
 
 
 def _about_one(
@@ -129,21 +134,21 @@ def _about_one(
 ) -> Iterator[Knock]:
     """Every sign-in at one case, and at other cases' entries under this case's address."""
     case, name, may = world.cases[side, status], policy.name, policy.may(method, status)
+    later = status is not policy.tried[0]
+    url = address(name, case)
     for who in EVERYBODY:
-        if status is not policy.tried[0] and who not in policies.TEAM - {"ot"}:
-            continue  # one status is as good as another: to strangers, and to `ot` beside `nurse`
+        if later and who not in policies.TEAM - policy.alike:
+            continue  # one status is as good as another: to strangers, and to who are alike
         gets = expected(role(who, side), may, policies.TEAM)
-        yield Knock(who, f"{side}, {status.value}", address(name, case), gets, about=case.patient)
-    if not has_child(name) or status is not policy.tried[0]:
+        yield Knock(who, f"{side}, {status.value}", url, gets, about=case.patient)
+    if not has_child(name) or later or may is None:
         return
-    gets = WRONG_METHOD if may is None else UNKNOWN
     for foreign in children_elsewhere(policy.name, world, side, status):
+        url = address(name, case, foreign)
         for who in EVERYBODY:
             what = f"{side}, {status.value}, an entry of another assessment"
             sees = role(who, side) in policies.TEAM
-            yield Knock(
-                who, what, address(name, case, foreign), gets, about=case.patient if sees else None
-            )
+            yield Knock(who, what, url, UNKNOWN, about=case.patient if sees else None)
 
 
 def children_elsewhere(name: str, world: World, side: str, status: Status) -> list[uuid.UUID]:

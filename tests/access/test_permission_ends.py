@@ -39,6 +39,7 @@ def become_an_auditor(user: User) -> None:
     User.objects.filter(pk=user.pk).update(profession="administrator", is_auditor=True)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("end", "statuses"),
     [(leave_the_team, {404}), (end_sign_in, {302, 403}), (become_an_auditor, {404})],

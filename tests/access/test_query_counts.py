@@ -15,6 +15,7 @@ from assessments.lifecycle import Outcome, Status
 from assessments.services import assessments, decisions
 from cto.accounts import services as accounts
 from tests import factories as make
+from tests import paper
 from tests.access import world as made
 from tests.access.addresses import address, plain_address
 from tests.access.clients import Clients
@@ -22,6 +23,7 @@ from tests.access.policies import ABOUT_PEOPLE, OF, About
 from tests.access.watching import AsInATest, watched
 from tests.access.world import OWN, Case, World
 
+pytestmark = pytest.mark.once
 MANY = 4
 PAGES = [(p.name, s) for p in OF.values() if p.opens and p.about in ABOUT_PEOPLE
          for s in (Status.WITH_TEAM, Status.SEALED) if "rc" in (p.may("GET", s) or ())
@@ -33,7 +35,8 @@ LISTS = [(p.name, who) for p in OF.values() for who in ("rc", "mha", "auditor", 
 @pytest.fixture(scope="module")
 def much(room: World, django_db_blocker: Any) -> Iterator[dict[Status, Case]]:
     """A person with four of everything in an open assessment, and one with two sealed versions."""
-    with django_db_blocker.unblock(), AsInATest():
+    with django_db_blocker.unblock(), AsInATest(), pytest.MonkeyPatch.context() as patch:
+        paper.take_away(patch)
         yield {status: _much(room, status, 70 + n) for n, status in enumerate(Status) if status in
                (Status.WITH_TEAM, Status.SEALED)}  # fmt: skip
         transaction.set_rollback(True)
@@ -66,7 +69,6 @@ def again(case: Case, users: Any) -> None:
 
 def asked(clients: Clients, who: str, url: str) -> list[str]:
     """The questions of one look at a page, savepoints apart."""
-    clients[who].get(url)  # what is asked once for each process
     with watched() as seen:
         answer = clients[who].get(url)
     assert answer.status_code in (200, 302)
@@ -78,11 +80,12 @@ def test_a_page_about_much_asks_no_more_than_one_about_little(
     world: World,
     much: dict[Status, Case],
     clients: Clients,
-    without_paper: None,
     name: str,
     status: Status,
 ) -> None:
-    little = asked(clients, "rc", address(name, world.cases[OWN, status]))
+    url = address(name, world.cases[OWN, status])
+    clients["rc"].get(url)  # what is asked once for each process
+    little = asked(clients, "rc", url)
     more = asked(clients, "rc", address(name, much[status]))
     assert len(more) == len(little), difference(little, more)
 
@@ -93,6 +96,7 @@ def test_a_list_asks_no_more_when_it_is_longer(
 ) -> None:
     url = plain_address(name, world)
     add_some(world, 0)
+    clients[who].get(url)
     little = asked(clients, who, url)
     for number in range(1, MANY):
         add_some(world, number)

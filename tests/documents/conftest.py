@@ -4,14 +4,14 @@ import pytest
 
 from assessments.documents.record import decision_record
 from tests.documents import sample
-from tests.documents.copies import FINAL, everything
+from tests.documents.copies import FINAL, text_of
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def made():
     return decision_record(sample.SUMMARY, mark=FINAL)
 
 
-@pytest.fixture(scope="module")
-def found():
-    return everything(sample.SUMMARY)
+@pytest.fixture(scope="package")
+def found(made):
+    return text_of(made)

@@ -74,9 +74,14 @@ def answers(thing):
 
 def everything(summary, mark=FINAL):
     """The record's text without what stands on every page."""
+    return text_of(decision_record(summary, mark=mark), mark)
+
+
+def text_of(pdf, mark=FINAL):
+    """A printed record's text without what stands on every page."""
     running = [DEMONSTRATION, IDENTITY, STANDING]
     if isinstance(mark, Draft):
         running += [ACROSS, ACROSS, "Draft, without a reference"]
     else:
         running.append(f"{mark.footing}. {mark.check}")
-    return body(decision_record(summary, mark=mark), *running)
+    return body(pdf, *running)

@@ -25,6 +25,11 @@ def pages(pdf: bytes) -> list[str]:
     return [page.extract_text() for page in reader(pdf).pages]
 
 
+def page_1(pdf: bytes) -> str:
+    """The text of the first page, squeezed, without reading the others."""
+    return squeezed(reader(pdf).pages[0].extract_text())
+
+
 def squeezed(text: str) -> str:
     """Without white space, which line breaks change, and without what is never drawn."""
     return UNDRAWN.sub("", "".join(text.split()))

@@ -22,6 +22,7 @@ from tests.documents.copies import (
     STANDING,
     answers,
     everything,
+    text_of,
     told_apart,
 )
 from tests.documents.reading import pages, reader, squeezed
@@ -94,9 +95,15 @@ def test_no_heading_stands_over_nothing():
     assert squeezed("Nobody is recorded as having taken part.") in found
 
 
-def test_views_that_are_not_revealed_are_not_there():
+@pytest.fixture(scope="module")
+def draft():
+    """A draft before the members' own views are revealed."""
     hidden = shapes.Views(None, None, (), (sample.NURSE, sample.OT), (sample.AMHP,))
-    found = everything(replace(sample.SUMMARY, views=hidden), DRAFT)
+    return decision_record(replace(sample.SUMMARY, views=hidden), mark=DRAFT)
+
+
+def test_views_that_are_not_revealed_are_not_there(draft):
+    found = text_of(draft, DRAFT)
     assert squeezed("Given and not yet revealed: Colin Baker and Sunita Rao.") in found
     assert squeezed("Members’ own views have not been revealed") not in found  # the team dissents
     assert squeezed("Work has done more for him") not in found
@@ -134,25 +141,29 @@ def test_a_final_record_says_on_every_page_what_it_is(made):
         assert "DRAFT" not in page
 
 
-def test_a_draft_says_so_across_every_page_and_has_no_reference():
-    pdf = decision_record(sample.SUMMARY, mark=DRAFT)
-    for page in pages(pdf):
+def test_a_draft_says_so_across_every_page_and_has_no_reference(draft):
+    for page in pages(draft):
         assert squeezed(page).count(squeezed(ACROSS)) >= 2  # across the page, and above it
         assert "CTO-2026" not in page
         assert "Check code" not in page
-    assert "Proposed outcome: Decided to make" in pages(pdf)[0]
-    assert reader(pdf).attachments == {}
-    assert "DRAFT" in reader(pdf).metadata.title
+    assert "Proposed outcome: Decided to make" in pages(draft)[0]
+    assert reader(draft).attachments == {}
+    assert "DRAFT" in reader(draft).metadata.title
 
 
-def test_a_real_person_is_not_marked_as_a_demonstration():
-    real = replace(sample.SUMMARY, person=replace(sample.PERSON, demonstration=False))
-    assert "DEMONSTRATION" not in "".join(pages(decision_record(real, mark=FINAL)))
+@pytest.fixture(scope="module")
+def real():
+    """The record of a real person, who has no NHS number."""
+    person = replace(sample.PERSON, demonstration=False, nhs_number="")
+    return decision_record(replace(sample.SUMMARY, person=person), mark=FINAL)
 
 
-def test_without_an_nhs_number_the_hospital_number_stands_in():
-    person = replace(sample.PERSON, nhs_number="")
-    for page in pages(decision_record(replace(sample.SUMMARY, person=person), mark=FINAL)):
+def test_a_real_person_is_not_marked_as_a_demonstration(real):
+    assert "DEMONSTRATION" not in "".join(pages(real))
+
+
+def test_without_an_nhs_number_the_hospital_number_stands_in(real):
+    for page in pages(real):
         assert "hospital number NG-20417" in page
 
 

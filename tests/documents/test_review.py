@@ -25,7 +25,7 @@ from assessments.summary.review_shapes import (
 )
 from assessments.summary.shapes import Fact, Replaces, Signature, Who
 from tests.documents import sample
-from tests.documents.reading import pages, reader, squeezed
+from tests.documents.reading import page_1, pages, reader, squeezed
 
 AT = datetime(2027, 4, 12, 9, 30, tzinfo=UTC)
 NURSE = Who("n", "Daniel Mensah", "Nurse")
@@ -152,7 +152,7 @@ def test_every_answer_stands_on_paper_exactly_once(found):
 
 
 def test_page_1_can_be_read_without_the_others(made):
-    first = squeezed(pages(made)[0])
+    first = page_1(made)
     for text in (
         "Review of a community treatment order",
         "not a statutory form",
@@ -196,7 +196,7 @@ def test_what_was_not_discussed_is_told_in_one_line(found):
 
 def test_nobody_asked_is_told_as_such():
     left = replace(SUMMARY, questions=tuple(question(key) for key in TITLES), meeting=None)
-    first = squeezed(pages(review_record(left, mark=Draft(AT)))[0])
+    first = page_1(review_record(left, mark=Draft(AT)))
     assert squeezed("This question is not answered yet.") in first
     assert squeezed("view of the order is not recorded") in first
 
@@ -211,13 +211,13 @@ def test_a_draft_says_so_on_every_page_and_has_no_reference():
 
 
 def test_a_drafts_outcome_is_only_proposed():
-    first = squeezed(pages(review_record(SUMMARY, mark=Draft(AT)))[0])
+    first = page_1(review_record(SUMMARY, mark=Draft(AT)))
     assert squeezed("Proposed outcome: The person is to be discharged") in first
 
 
 def test_the_next_version_says_what_it_replaces():
     before = Replaces(1, "A wrong name.", RC, AT)
-    first = squeezed(pages(review_record(replace(SUMMARY, replaces=before), mark=FINAL))[0])
+    first = page_1(review_record(replace(SUMMARY, replaces=before), mark=FINAL))
     assert squeezed("Replaces version 1, because: A wrong name.") in first
 
 

@@ -192,6 +192,7 @@ def pages_of(one):
                 continue
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("username", EVERYBODY)
 def test_nobody_reads_anothers_view_before_the_reveal_on_any_page(client, one, users, username):
     old = view(one, users.nurse, f"{CANARY} first")

@@ -66,6 +66,7 @@ def every_field(summary):
     }
 
 
+@pytest.mark.once
 def test_every_line_leads_to_a_page_that_opens(summary, client):
     broken = {
         field: address

@@ -78,6 +78,7 @@ def test_checking_takes_a_fixed_number_of_queries(client, users, django_assert_n
         make.consider(one, key, f"Words about {key}.", users.nurse)
 
 
+@pytest.mark.prints
 def test_a_draft_is_a_pdf_without_a_reference(client, users):
     one = make.assessment(users)
 
