@@ -12,6 +12,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import set_urlconf
 
 from cto.audit.append_only import flushable
 from cto.setup.machine import chromium
@@ -110,9 +111,12 @@ def append_only_tables_can_be_emptied_between_tests() -> Iterator[BaseDatabaseWr
 
 
 @pytest.fixture(autouse=True)
-def empty_cache() -> None:
-    """Limits on sign-ins begin anew for each test."""
+def afresh() -> None:
+    """Limits on sign-ins begin anew for each test, and so does the choice of addresses: a request
+    keeps the one it had in its thread, and the next test may run in that thread.
+    """
     cache.clear()
+    set_urlconf(None)
 
 
 @pytest.fixture(autouse=True)

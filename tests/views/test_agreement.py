@@ -38,7 +38,7 @@ def nurse(client, users):
 
 
 @pytest.fixture
-def page(one):
+def where(one):
     return reverse("agreement", args=[one.pk])
 
 
@@ -53,15 +53,15 @@ def agreed(one, by, **changes):
     return deliberation.agree(assessment=one, by=by, at=make.MOMENT, **values | changes)
 
 
-def test_nothing_is_chosen_for_the_team(nurse, page):
-    shown = nurse.get(page).content.decode()
+def test_nothing_is_chosen_for_the_team(nurse, where):
+    shown = nurse.get(where).content.decode()
 
     assert 'value="recommend"' in shown
     assert "checked" not in shown.split('name="recommendation"', 1)[1].split("<h2", 1)[0]
 
 
-def test_the_page_says_that_it_is_not_the_decision(nurse, page, one):
-    shown = nurse.get(page).content.decode()
+def test_the_page_says_that_it_is_not_the_decision(nurse, where, one):
+    shown = nurse.get(where).content.decode()
 
     assert "This is not the decision" in shown
     assert "responsible clinician" in shown
@@ -74,8 +74,8 @@ def test_the_page_says_that_it_is_not_the_decision(nurse, page, one):
      ({**TYPED, "recommendation": "do_not"}, "process")],
     ids=["recommend", "dissent", "do not"],
 )  # fmt: skip
-def test_an_agreement_is_saved_and_leads_on(nurse, page, one, users, typed, following):
-    answer = nurse.post(page, typed)
+def test_an_agreement_is_saved_and_leads_on(nurse, where, one, users, typed, following):
+    answer = nurse.post(where, typed)
 
     assert answer.url == reverse(following, args=[one.pk])
     row = Agreement.objects.get(assessment=one)
@@ -96,8 +96,8 @@ def test_an_agreement_is_saved_and_leads_on(nurse, page, one, users, typed, foll
         ({"reasons": "Left \u202eright"}, "right-to-left override"),
     ],
 )
-def test_a_wrong_answer_is_met_with_an_instruction_and_kept(nurse, page, changes, words):
-    answer = nurse.post(page, {**TYPED, **changes})
+def test_a_wrong_answer_is_met_with_an_instruction_and_kept(nurse, where, changes, words):
+    answer = nurse.post(where, {**TYPED, **changes})
 
     assert answer.status_code == 422
     assert words in answer.content.decode()
@@ -105,12 +105,12 @@ def test_a_wrong_answer_is_met_with_an_instruction_and_kept(nurse, page, changes
     assert not Agreement.objects.exists()
 
 
-def test_an_overtaken_agreement_shows_both_texts(nurse, page, one, users):
+def test_an_overtaken_agreement_shows_both_texts(nurse, where, one, users):
     first = agreed(one, users.rc)
     theirs = agreed(one, users.rc, supersedes=first.pk, reasons="What the doctor wrote.")
     mine = {**TYPED, "shown": str(first.pk)}
 
-    conflict = nurse.post(page, mine)
+    conflict = nurse.post(where, mine)
 
     assert conflict.status_code == 409
     assert "What the doctor wrote." in conflict.content.decode()
@@ -123,60 +123,60 @@ def test_an_overtaken_agreement_shows_both_texts(nurse, page, one, users):
         "clash-shown-field": "reasons",
         "clash-shown-choice": "mine",
     }
-    assert nurse.post(page, choice).status_code == 302
+    assert nurse.post(where, choice).status_code == 302
     (now,) = Agreement.objects.current().filter(assessment=one)
     assert now.reasons == TYPED["reasons"]
 
 
-def test_a_form_sent_twice_has_one_effect(nurse, page):
+def test_a_form_sent_twice_has_one_effect(nurse, where):
     typed = {**TYPED, "submission": str(make.token())}
 
-    answers = [nurse.post(page, typed) for _ in range(2)]
+    answers = [nurse.post(where, typed) for _ in range(2)]
 
     assert [answer.status_code for answer in answers] == [302, 302]
     assert Agreement.objects.count() == 1
 
 
-def test_earlier_agreements_stay_readable(nurse, page, one, users):
+def test_earlier_agreements_stay_readable(nurse, where, one, users):
     first = agreed(one, users.rc)
-    nurse.post(page, {**TYPED, "shown": str(first.pk)})
+    nurse.post(where, {**TYPED, "shown": str(first.pk)})
 
-    assert "As first agreed." in nurse.get(page).content.decode()
+    assert "As first agreed." in nurse.get(where).content.decode()
 
 
-def test_the_office_reads_it_and_may_not_change_it(client, users, page, one):
+def test_the_office_reads_it_and_may_not_change_it(client, users, where, one):
     agreed(one, users.rc)
     client.force_login(users.mha)
 
-    shown = client.get(page)
+    shown = client.get(where)
 
     assert "As first agreed." in shown.content.decode()
     assert "Save the team" not in shown.content.decode()
-    assert client.post(page, TYPED).status_code == 403
+    assert client.post(where, TYPED).status_code == 403
     assert Agreement.objects.count() == 1
 
 
-def test_a_stranger_gets_the_404_of_what_does_not_exist(client, users, page):
+def test_a_stranger_gets_the_404_of_what_does_not_exist(client, users, where):
     client.force_login(users.other)
 
-    assert [client.get(page).status_code, client.post(page, TYPED).status_code] == [404, 404]
+    assert [client.get(where).status_code, client.post(where, TYPED).status_code] == [404, 404]
 
 
 def test_changing_it_after_putting_forward_voids_the_signature(nurse, users):
     one = make.assessment_at(Status.STATED, users)
-    page = reverse("agreement", args=[one.pk])
-    assert "voids what was signed" in nurse.get(page).content.decode()
+    where = reverse("agreement", args=[one.pk])
+    assert "voids what was signed" in nurse.get(where).content.decode()
 
-    nurse.post(page, TYPED)
+    nurse.post(where, TYPED)
 
     one.refresh_from_db()
     assert one.status == "with_team"
 
 
-def test_what_people_wrote_is_never_markup(nurse, page, one, users):
+def test_what_people_wrote_is_never_markup(nurse, where, one, users):
     agreed(one, users.rc, reasons="<script>alert(1)</script>")
 
-    assert "<script>alert(1)</script>" not in nurse.get(page).content.decode()
+    assert "<script>alert(1)</script>" not in nurse.get(where).content.decode()
 
 
 def test_every_required_field_says_what_to_enter():
@@ -184,12 +184,12 @@ def test_every_required_field_says_what_to_enter():
 
 
 def test_the_page_costs_a_fixed_number_of_queries(
-    nurse, page, one, users, django_assert_num_queries
+    nurse, where, one, users, django_assert_num_queries
 ):
     first = agreed(one, users.rc)
     with django_assert_num_queries(8):
-        nurse.get(page)
+        nurse.get(where)
     agreed(one, users.rc, supersedes=first.pk)
 
     with django_assert_num_queries(8):
-        nurse.get(page)
+        nurse.get(where)
