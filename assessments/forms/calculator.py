@@ -98,6 +98,7 @@ def _typed(
     if isinstance(value, str):
         yield name, value
     elif isinstance(widget, DateBoxes | MomentBoxes):
+        # Each of the two takes its own kind of value, and the caller pairs them.
         for part, typed in widget.shown(value)._asdict().items():  # type: ignore[arg-type]
             yield f"{name}-{part}", typed
 

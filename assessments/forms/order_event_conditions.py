@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -164,8 +164,7 @@ class Varied(EventForm):
     def happening(self) -> Any:
         """A list that is empty is a list: no discretionary condition is left."""
         found = super().happening()
-        found.details.setdefault("conditions", [])  # type: ignore[attr-defined]
-        return found
+        return replace(found, details={"conditions": [], **found.details})
 
     def facts(self) -> Iterator[Fact]:
         """Each condition with what becomes of it."""
@@ -220,6 +219,7 @@ class Suspended(EventForm):
     def prepare(self) -> None:
         """Those that bind now, and the one that a correction is about."""
         mine = self.correcting.details.get("condition") if self.correcting else None
+        # The form names its own field, which is known to have this; `fields` knows plain ones only.
         self.fields["condition"].choices = [  # type: ignore[attr-defined]
             (one.key, one.wording)
             for one in self.now.conditions
@@ -246,6 +246,7 @@ class Resumed(EventForm):
     def prepare(self) -> None:
         """Those that are suspended, and the one that a correction is about."""
         mine = self.correcting.details.get("condition") if self.correcting else None
+        # The form names its own field, which is known to have this; `fields` knows plain ones only.
         self.fields["condition"].choices = [  # type: ignore[attr-defined]
             (one.key, one.wording)
             for one in self.now.conditions

@@ -55,6 +55,7 @@ class RcChanged(ParticularsForm):
         found = finding.staff().approved_clinicians if self.correcting is None else ()
         self.offered: dict[str, User] = {str(one.pk): one for one in found if one.pk != now}
         words = [(pk, f"{one.name}, {one.description}") for pk, one in self.offered.items()]
+        # The form names its own field, which is known to have this; `fields` knows plain ones only.
         self.fields["community_rc"].choices = [  # type: ignore[attr-defined]
             ("", "Choose one"),
             *words,

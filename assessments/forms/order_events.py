@@ -165,6 +165,7 @@ class HearingListed(EventForm):
 
     def prepare(self) -> None:
         """The one date that may lie ahead."""
+        # The form names its own field, which is known to have this; `fields` knows plain ones only.
         self.fields["when"].past = False  # type: ignore[attr-defined]
 
 
@@ -301,6 +302,7 @@ class DutyDone(EventForm):
         if self.correcting is not None:
             key = str(self.correcting.details.get("duty", ""))
             choices = [(key, DEADLINES[key].title if key in DEADLINES else key)]
+        # The form names its own field, which is known to have this; `fields` knows plain ones only.
         self.fields["duty"].choices = choices  # type: ignore[attr-defined]
 
     def details(self) -> dict[str, Any]:

@@ -35,6 +35,7 @@ LATER = "Everything in this part can be added later by the responsible clinician
 class RevisionField(ShownField):
     """The number of the revision of the particulars that the form showed."""
 
+    # Any text by its base; this one is a number once it is read.
     def to_python(self, value: Any) -> int | None:  # type: ignore[override]
         """The number; None where the page carried none, which no revision has."""
         if value in self.empty_values:
