@@ -113,7 +113,10 @@ def installer(lock: str) -> list[str]:
     python = str(PYTHON)
     if shutil.which("uv"):
         return ["uv", "pip", "sync", "--quiet", "--python", python, "--require-hashes", lock]
+    # The list is whole: asked to look for what packages need, an older pip meets an extra such as
+    # coverage[toml], takes its newest release for it, and stops because the list pins another.
     quiet = ["install", "--quiet", "--no-input", "--disable-pip-version-check", "--require-hashes"]
+    quiet.append("--no-deps")
     if (VENV / "bin" / "pip").exists():
         return [python, "-m", "pip", *quiet, "-r", lock]
     if not has_module("pip") and not (may_install() and apt_install(("python3-pip",))):

@@ -1,6 +1,7 @@
 """The locked lists of packages say the same as pyproject.toml, and nothing about any machine."""
 
 import re
+from collections.abc import Iterator
 from importlib import metadata
 
 import pytest
@@ -49,19 +50,27 @@ def test_locked_versions_meet_what_was_asked_for() -> None:
         assert asked.specifier.contains(pins[lock.normal(asked.name)])
 
 
-def test_whatever_a_locked_package_needs_is_locked_too() -> None:
+def needed_by(name: str, extra: str = "") -> Iterator[str]:
+    """What a package needs on this machine, with what the extras need that it asks for."""
     packaging = pytest.importorskip("packaging.requirements")
+    for text in metadata.requires(name) or []:
+        need = packaging.Requirement(text)
+        if need.marker is None or need.marker.evaluate({"extra": extra}):
+            yield lock.normal(need.name)
+            for more in need.extras:
+                yield from needed_by(need.name, more)
+
+
+def test_whatever_a_locked_package_needs_is_locked_too() -> None:
+    """Installed with --no-deps: what the list leaves out would be missing."""
     for path in LISTS:
         pins = lock.pins(path)
         for name in pins:
             try:
-                needs = metadata.requires(name) or []
+                needs = set(needed_by(name))
             except metadata.PackageNotFoundError:
                 continue  # for another platform
-            for text in needs:
-                need = packaging.Requirement(text)
-                if need.marker is None or need.marker.evaluate({"extra": ""}):
-                    assert lock.normal(need.name) in pins, f"{name} needs {need.name}"
+            assert needs <= pins.keys(), f"{name} needs {needs - pins.keys()}"
 
 
 def test_what_is_installed_is_what_is_locked() -> None:
