@@ -109,10 +109,11 @@ def decide(one: Assessment, by: Any, outcome: Outcome = Outcome.MADE, **changes:
     )
 
 
-def state(
-    one: Assessment, by: Any, *, agrees: bool = True, at: datetime = MOMENT + timedelta(hours=2)
-) -> Any:
-    """The AMHP's statement on what stands put forward, yes (or no) throughout."""
+def state(one: Assessment, by: Any, *, agrees: bool = True, at: datetime | None = None) -> Any:
+    """The AMHP's statement on what stands put forward, yes (or no) throughout.
+
+    Two hours after ``MOMENT``, which journeys move to today: read when called, not before.
+    """
     signed = decisions.standing_put_forward(one)
     asked = Condition.objects.current().filter(assessment=one, withdrawn=False)
     answer = decisions.Answer(agrees, "Own reasons.")
@@ -123,7 +124,7 @@ def state(
         conditions={row.pk: answer for row in asked},
         shown=signed.pk,
         by=by,
-        at=at,
+        at=at or MOMENT + timedelta(hours=2),
     )
 
 
