@@ -31,6 +31,13 @@ LATER_WORDS = "Later than 60 days"
 HORIZON = 60
 BY_DAY, BY_PERSON, BY_OWNER = "day", "person", "owner"
 
+# The columns by which the board sorts and filters are read from an index, not from a row.
+SHOWN = tuple(
+    field.attname
+    for field in DueItem._meta.concrete_fields
+    if field.attname not in ("inpatient_team_id", "community_team_id")
+)
+
 Rows = TypeVar("Rows", bound="QuerySet[DueItem]")
 
 
@@ -125,7 +132,7 @@ def page(user: User, asked: Asked, after: After | None, now: datetime) -> Page:
 def with_people(rows: "QuerySet[DueItem]") -> "QuerySet[DueItem]":
     """With each item's person and owner, and nothing clinical about them."""
     return rows.select_related("patient", "owner").only(
-        *(field.attname for field in DueItem._meta.concrete_fields),
+        *SHOWN,
         "patient__name",
         "patient__date_of_birth",
         "patient__nhs_number",

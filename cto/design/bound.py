@@ -237,10 +237,11 @@ def _(widget: forms.CheckboxInput, drawing: Drawing) -> SafeString:
 @draw.register
 def _(widget: forms.Select, drawing: Drawing) -> SafeString:
     chosen = drawing.chosen()
-    items = [
-        {"value": str(value), "text": str(words), "selected": str(value) in chosen}
-        for value, words in widget.choices
-    ]
+    # Adding "" makes plain text of a SafeString, which the macros would not escape.
+    offered = ((str(value) + "", str(words) + "") for value, words in widget.choices)
+    items = jinja.Texts(
+        {"value": value, "text": words, "selected": value in chosen} for value, words in offered
+    )
     if not any(item["value"] == "" for item in items):
         items.insert(0, {"value": "", "text": "Choose one", "selected": not chosen})
     return drawing.markup("select", id=drawing.bound.auto_id, label=drawing.label(), items=items)

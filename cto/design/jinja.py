@@ -57,6 +57,12 @@ def warm() -> None:
         component(name, {})
 
 
+class Texts(list[dict[str, Any]]):
+    """Items of plain text on one line each, made by the caller so that nothing is left to do: a
+    list of all teams has a thousand texts, and to look at each costs more than to draw them.
+    """
+
+
 class Marks:
     """Values set into markup after it is drawn, so that drawing cannot touch them.
 
@@ -102,6 +108,8 @@ def plain(params: Mapping[str, Any], marks: Marks | None = None) -> dict[str, An
 
 
 def _value(key: str, value: Any, marks: Marks | None) -> Any:
+    if isinstance(value, Texts):
+        return value
     if isinstance(value, Promise):
         value = str(value)
     if key == "html" or key.endswith("Html"):
