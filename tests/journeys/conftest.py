@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from tests import factories as make
 from tests.journeys import given
-from tests.journeys.looking import WIDE
+from tests.journeys.looking import WIDE, Looks
 from tests.journeys.screen import Screen
 
 Desk = Callable[..., Screen]
@@ -18,9 +18,9 @@ PATIENCE = 30_000  # milliseconds, for a machine that does much else
 
 
 @pytest.fixture(scope="session")
-def seen() -> set[str]:
-    """Kinds of pages that axe has looked at in this run."""
-    return set()
+def looks(second_database: bool) -> Looks:
+    """What axe has looked at in this run."""
+    return Looks(each_address=not second_database)
 
 
 @pytest.fixture
@@ -39,9 +39,7 @@ def troubles() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def desk(
-    browser: Browser, live_server, users, seen: set[str], troubles: list[str]
-) -> Iterator[Desk]:
+def desk(browser: Browser, live_server, users, looks: Looks, troubles: list[str]) -> Iterator[Desk]:
     """``desk("rc")`` is the browser at which that sign-in works, opened when first asked for.
 
     They are signed in already, but for ``desk("rc", signed_in=False)``. With ``another=True``
@@ -64,7 +62,7 @@ def desk(
                 [{"name": session.key, "value": session.value, "url": live_server.url}]
             )
         scripts = options.get("java_script_enabled", True)
-        screen = Screen(context.new_page(), live_server.url, seen, troubles, scripts=scripts)
+        screen = Screen(context.new_page(), live_server.url, looks, troubles, scripts=scripts)
         opened.setdefault(name, screen)
         return screen
 

@@ -2,11 +2,12 @@
 
 import os
 import re
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
 from django.templatetags.static import static
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page, Request
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 375, "height": 812}
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -23,8 +24,6 @@ FACTS = """() => ({
     names_somebody: document.querySelector('.cto-person') !== null,
     width: document.documentElement.scrollWidth,
     error_in_title: document.title.startsWith('Error: '),
-    from_elsewhere: performance.getEntriesByType('resource').map(each => each.name)
-        .filter(each => new URL(each).origin !== location.origin),
     parts: [
         '.nhsuk-error-summary', '.nhsuk-card--warning', '.cto-recall', 'main table', 'main form',
     ].filter(each => document.querySelector(each)),
@@ -63,9 +62,29 @@ PICTURES = os.environ.get("JOURNEY_PICTURES", "")
 _numbers = count(1)
 
 
-def listen(page: Page, troubles: list[str]) -> None:
-    """Put into ``troubles`` what the browser and the scripts of its pages complain of."""
+@dataclass
+class Looks:
+    """What axe has seen in this run.
+
+    With ``each_address`` it looks at every address of the way, once in each state; without, at
+    each kind of page: enough on a second database, which nobody can tell by the look of a page.
+    """
+
+    each_address: bool
+    seen: set[str] = field(default_factory=set)
+
+
+def listen(page: Page, home: str, troubles: list[str]) -> None:
+    """Put into ``troubles`` what the browser and the scripts of its pages complain of, and
+    whatever is asked of another machine.
+    """
     page.on("pageerror", lambda error: troubles.append(f"{page.url}: {error}"))
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((f"{home}/", "data:")):
+            troubles.append(f"{page.url} asks another machine for {request.url}")
+
+    page.on("request", asked)
 
     def said(message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"} and not ANSWERS.search(message.text):
@@ -74,29 +93,30 @@ def listen(page: Page, troubles: list[str]) -> None:
     page.on("console", said)
 
 
-def look(page: Page, seen: set[str], *, narrow: bool = False) -> list[str]:
+def look(page: Page, looks: Looks, *, narrow: bool = False) -> list[str]:
     """What is wrong with the page.
 
-    Axe looks once at each kind of page in each state, and at contrast, which takes it longer than
-    all its other rules together, where something is written in colours that it has not seen. Every
+    Axe looks at what it has not seen (``Looks``), and at contrast, which takes it longer than all
+    its other rules together, where something is written in colours that it has not seen. Every
     kind of page is looked at on a phone. With ``narrow`` this very page is, and stays so.
     """
     facts = page.evaluate(FACTS)
     kind = _kind(page)
-    state = f"{kind} {' '.join(facts['parts'])}"
+    parts = " ".join(facts["parts"])
+    state = f"{page.url if looks.each_address else kind} {parts}"
     wrong = _at_a_glance(page, facts)
     on_a_phone = page.viewport_size == NARROW
     if on_a_phone:
         wrong += _too_wide(page)
-    if state not in seen:
+    if state not in looks.seen:
         page.set_viewport_size(WIDE)
-        wrong += _violations(page, seen)
-        _picture(page, state)
-    if not on_a_phone and (narrow or kind not in seen):
+        wrong += _violations(page, looks.seen)
+    _picture(page, f"{kind} {parts}", looks.seen)
+    if not on_a_phone and (narrow or kind not in looks.seen):
         wrong += _too_wide(page)
     if not narrow:
         page.set_viewport_size(WIDE)
-    seen |= {kind, state}
+    looks.seen |= {kind, state}
     return [f"{page.url} {each}" for each in wrong]
 
 
@@ -108,7 +128,6 @@ def _at_a_glance(page: Page, facts: dict) -> list[str]:
     about = ABOUT_SOMEBODY.search(page.url) and headings[:1] not in [[h] for h in ABOUT_NOBODY]
     if about and not facts["names_somebody"]:
         wrong.append("nothing says whom it is about")
-    wrong += [f"asks another machine for {each}" for each in facts["from_elsewhere"]]
     if facts["width"] > WIDE["width"]:
         wrong.append(f"is {facts['width']} px wide on a desk")
     if facts["error_in_title"] != (".nhsuk-error-summary" in facts["parts"]):
@@ -138,8 +157,10 @@ def _too_wide(page: Page) -> list[str]:
     return [f"is {width} px wide on a phone"] if width > NARROW["width"] else []
 
 
-def _picture(page: Page, state: str) -> None:
-    if PICTURES:
+def _picture(page: Page, state: str, seen: set[str]) -> None:
+    """A picture at both widths, the first time that such a page is seen in this state."""
+    if PICTURES and f"picture of {state}" not in seen:
+        seen.add(f"picture of {state}")
         name = f"{next(_numbers):03}-{re.sub(r'[^a-z0-9]+', '-', state)[:90]}"
         for size in (NARROW, WIDE):
             page.set_viewport_size(size)

@@ -9,22 +9,22 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
-from tests.journeys.looking import listen, look
+from tests.journeys.looking import Looks, listen, look
 
 
 class Screen:
     """What ``user`` sees and does. Every page on the way is looked at; ``troubles`` collects.
 
-    ``seen`` is shared by all screens of a run, so that each kind of page is examined once.
+    ``looks`` is shared by all screens of a run, so that nothing is examined twice.
     """
 
     def __init__(
-        self, page: Page, home: str, seen: set[str], troubles: list[str], *, scripts: bool = True
+        self, page: Page, home: str, looks: Looks, troubles: list[str], *, scripts: bool = True
     ) -> None:
         self.page, self.home, self.scripts = page, home, scripts
-        self.seen, self.troubles = seen, troubles
+        self.looks, self.troubles = looks, troubles
         self.part: Page | Locator = page
-        listen(page, troubles)
+        listen(page, home, troubles)
 
     # Moving about ---------------------------------------------------------------------------
 
@@ -59,13 +59,11 @@ class Screen:
         self._look()
 
     def document(self, words: str) -> tuple[str, bytes]:
-        """The document behind a button, as the browser gets it: the file's name and its bytes."""
+        """The document behind a button, pressed and kept by the browser: its name and its bytes."""
         button = self.page.get_by_role("button", name=words, exact=True)
-        answer = self.page.request.get(self.home + (button.get_attribute("href") or ""))
-        assert answer.ok
-        assert answer.headers["content-type"] == "application/pdf"
-        (name,) = re.findall(r'filename="([^"]+)"', answer.headers["content-disposition"])
-        return name, answer.body()
+        with self.page.expect_download() as kept:
+            button.click(modifiers=["Alt"])  # kept, also by a browser that would show it
+        return kept.value.suggested_filename, kept.value.path().read_bytes()
 
     @property
     def path(self) -> str:
@@ -83,7 +81,7 @@ class Screen:
 
     def _look(self, *, narrow: bool = False) -> None:
         if self.scripts:  # what looks at the page is a script itself
-            self.troubles += look(self.page, self.seen, narrow=narrow)
+            self.troubles += look(self.page, self.looks, narrow=narrow)
 
     # Filling in -----------------------------------------------------------------------------
 
