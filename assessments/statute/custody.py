@@ -11,6 +11,7 @@ from .calendar_words import in_words
 from .case import Case, Order, Recall
 from .events import Custody
 from .periods import (
+    ONE_DAY,
     Reading,
     last_day_of_days,
     last_day_of_months,
@@ -42,7 +43,7 @@ class CustodySpell:
     def end_of_order(self, ends: Deadline[date]) -> Deadline[date]:
         """The last of the six months, or what follows release within them."""
         if self.released is None or self.released > self.limit.on:
-            return self._ended_by_custody()
+            return self._ended_by_custody(ends)
         return self._after_release(ends, self.released, self._deemed_end(self.released))
 
     def end_of_window(self, closes: Deadline[date]) -> Deadline[date]:
@@ -68,17 +69,20 @@ class CustodySpell:
             return last_day_of_days(released, SHORT_ABSENCE_DAYS)  # s.22(7): the retake limit
         return last_day_of_week(returned)
 
-    def _ended_by_custody(self) -> Deadline[date]:
+    def _ended_by_custody(self, ends: Deadline[date]) -> Deadline[date]:
         working = f"6 months beginning with {in_words(self.began)}, the first day in custody"
         if self.days_before:
             working += f", less {self.days_before} days in custody before"
-        return Deadline(self.limit, "s.22(1)", working)
+        safe = self._safe(ends, self.limit.safe)
+        return Deadline(Reading.of_an_end(self.limit.on, safe), "s.22(1)", working)
+
+    def _safe(self, ends: Deadline[date], moved: date) -> date:
+        """The safe end: custody moves nothing on a reading on which the order was over before."""
+        return ends.when.safe if self.began > ends.when.safe else moved
 
     def _after_release(self, ends: Deadline[date], released: date, deemed: date) -> Deadline[date]:
         """``ends``, or ``deemed`` where that is later, unless the order was over before custody."""
-        on, safe = max(ends.when.on, deemed), max(ends.when.safe, deemed)
-        if self.began > ends.when.safe:
-            safe = ends.when.safe
+        on, safe = max(ends.when.on, deemed), self._safe(ends, max(ends.when.safe, deemed))
         if released > self.limit.safe:
             safe = min(safe, self.limit.safe)
         if (on, safe) == (ends.when.on, ends.when.safe):
@@ -138,7 +142,9 @@ def six_months_in_all(began: date, days_before: int, earlier: list[CustodySpell]
 
     Days in custody before are taken off six months beginning with ``began``. Six months can also
     be counted from the first custody, or as if the earlier days came just before; lengths of
-    months make these differ by up to three days, and the earliest is safe.
+    months make these differ by up to three days, and the earliest is safe. But until ``began``
+    nothing was added to what had not exceeded six months, so no reading ends the order before the
+    day before it.
     """
     straight = last_day_of_months(began, CUSTODY_MONTHS)
     if not days_before:
@@ -151,7 +157,8 @@ def six_months_in_all(began: date, days_before: int, earlier: list[CustodySpell]
         began + length - off,
         last_day_of_months(began - off, CUSTODY_MONTHS).safe,
     )
-    return Reading.of_an_end(straight.on - off, safe)
+    eve = began - ONE_DAY
+    return Reading.of_an_end(max(straight.on - off, eve), max(safe, eve))
 
 
 def spells(order: Order) -> Iterator[CustodySpell]:

@@ -114,7 +114,9 @@ DECIDED: tuple[Decided, ...] = (
     ),
     Decided(
         "successive custodies",
-        "Days in custody before are taken off six months from the first day of the last.",
+        "Days in custody before are taken off six months from the first day of the last; the order "
+        "never ends before the day before that first day, for until then nothing had exceeded six "
+        "months.",
         "s.22(1)(b)",
         "custody.six_months_in_all",
     ),

@@ -215,6 +215,50 @@ def test_the_lengths_of_months_can_make_six_months_in_all_debatable():
     )
 
 
+def test_six_months_in_all_never_end_the_order_before_the_custody_that_exceeds_them():
+    """s.22(1): until the last custody began nothing had exceeded six months in the aggregate."""
+    story = [made("2026-06-15"), custody("2026-07-01", "2026-12-31")]  # exactly six months
+    again = custody("2027-02-01")
+    assert deadline(tell(*story), "order_ends") == sure("2027-02-02")
+    recalled = notice("in_hand", "2027-01-30T10:00")
+    found = tell(*story, recalled, again, as_of="2027-01-30T12:00")
+    assert (found["status"], found["refused"]) == ("recalled", [])
+    assert deadline(found, "order_ends") == sure("2027-01-31")
+    assert tell(*story, again, as_of="2027-02-01")["status"] == "expired"
+    assert deadline(tell(*story, custody("2027-02-01", "2027-02-02")), "order_ends") == sure(
+        "2027-01-31"
+    )
+
+
+@pytest.mark.parametrize(
+    ("story", "ends"),
+    [
+        # On the day between the two readings of the last day the order may be over: so may all
+        # that custody does to it (s.22(1) asks for a community patient).
+        ([MONTH_END, custody("2027-02-28")], first_or_safe("2027-08-27", "2027-02-27")),
+        ([MONTH_END, custody("2027-02-27")], sure("2027-08-26")),
+        # Within an extension that one reading of the window allows (s.20A(4)).
+        (
+            [MONTH_END, extended("2026-12-29", "2027-01-05"), custody("2027-05-01")],
+            first_or_safe("2027-10-31", "2027-02-27"),
+        ),
+        (
+            [MONTH_END, extended("2026-12-29", "2027-01-05"), custody("2027-05-01", "2027-12-01")],
+            first_or_safe("2027-10-31", "2027-02-27"),
+        ),
+        # A second custody after one that was exactly six months on one reading only.
+        (
+            [made("2026-10-05"), custody("2026-10-31", "2027-04-30"), custody("2027-05-15")],
+            first_or_safe("2027-05-16", "2027-04-29"),
+        ),
+    ],
+)
+def test_custody_keeps_the_doubt_whether_the_order_was_in_force(story, ends):
+    found = tell(*story)
+    assert found["refused"] == []
+    assert deadline(found, "order_ends") == ends
+
+
 def test_a_patient_who_was_recalled_before_custody_may_be_taken_for_28_days_after_it():
     story = [MADE, RECALLED, custody("2027-03-05", "2027-04-20")]
     assert deadline(tell(*story), "order_ends") == sure("2027-05-17")
