@@ -33,7 +33,7 @@ class AbsenceSpell:
     ``period`` is the one that had begun on the first day: an extension that had not begun does not
     count (s.18(4B)), so it is ``extension_in_doubt`` until it is reported again. ``returned`` is
     None while the patient is absent, and also where the return came too late to matter.
-    ``doubtful``: only one reading of some date allows the absence or the return.
+    ``doubtful``: only one reading allows the absence; ``return_doubtful``: only one the return.
     """
 
     first_day: date
@@ -42,7 +42,13 @@ class AbsenceSpell:
     period: Period
     extension_in_doubt: bool
     doubtful: bool
+    return_doubtful: bool = False
     reported: bool = False
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether only one reading has the patient absent and then back in time."""
+        return self.doubtful or self.return_doubtful
 
     @property
     def is_long(self) -> bool:
@@ -79,7 +85,7 @@ class AbsenceSpell:
             f"1 week beginning with {in_words(returned.day)}, the day of return from more than "
             f"28 days' absence that began on {in_words(self.first_day)}"
         )
-        return Deadline(due.doubted() if self.doubtful else due, "s.21B(2), (4)", working)
+        return Deadline(due.doubted() if self.in_doubt else due, "s.21B(2), (4)", working)
 
     def end_of_order(self, ends: Deadline[date]) -> Deadline[date]:
         """While absent the retake limit; then the extra week, or the week for CTO8."""
@@ -116,13 +122,22 @@ class AbsenceSpell:
     def _moved(
         self, ends: Deadline[date], on: date, safe: date, source: str, working: str
     ) -> Deadline[date]:
-        """``ends`` moved to ``on`` and ``safe``, unless the order was over before the absence."""
+        """``ends`` moved to ``on`` and ``safe``, unless the order was over before the absence.
+
+        An absence that one reading allows does not move the safe end to a later day, and a return
+        that one reading has in time does not move it past the limit for retaking.
+        """
         if self.first_day > ends.when.safe:
             safe = ends.when.safe
+        elif self.doubtful:
+            safe = min(safe, ends.when.safe)
+        elif self.return_doubtful:
+            safe = min(safe, self.retake_until().when.safe)
         if (on, safe) == (ends.when.on, ends.when.safe):
             return ends
-        debatable = self.doubtful or on != safe
-        return Deadline(Reading.of_an_end(on, safe, debatable=debatable), source, working)
+        return Deadline(
+            Reading.of_an_end(on, safe, debatable=self.in_doubt or on != safe), source, working
+        )
 
 
 def absence(case: Case, event: Absence) -> list[str]:
@@ -140,18 +155,18 @@ def absence(case: Case, event: Absence) -> list[str]:
     if not reasons:
         spell = _spell(order, recall, event)
         order.holds.append(spell)
-        _restart_hours(recall, spell, order)
+        _restart_hours(spell, order)
     return reasons
 
 
 def _recall_on(order: Order, day: date) -> Recall | None:
-    """The recall whose notice was served and live at some time of ``day``."""
-    recall = order.recall
-    if recall is None or recall.closed is not None or london_day(recall.served.widest) > day:
-        return None
-    if recall.ends is not None and day > london_day(recall.ends.when.on):
-        return None
-    return recall
+    """The recall whose notice was served and live at some time of ``day``, on any reading."""
+    for recall in (order.recall, order.detention):
+        if recall is None or recall.closed is not None or london_day(recall.served.widest) > day:
+            continue
+        if recall.ends is None or day <= london_day(recall.ends.when.on):
+            return recall
+    return None
 
 
 def _reasons_by_other_dates(order: Order, event: Absence) -> list[str]:
@@ -177,7 +192,7 @@ def _spell(order: Order, recall: Recall, event: Absence) -> AbsenceSpell:
         returned=event.returned,
         period=begun,
         extension_in_doubt=begun is not order.period,
-        doubtful=event.first_day < london_day(recall.served.on)
+        doubtful=_live_on_one_reading(recall, event.first_day)
         or order.doubtful_on(event.first_day),
     )
     if event.returned is not None:
@@ -185,23 +200,41 @@ def _spell(order: Order, recall: Recall, event: Absence) -> AbsenceSpell:
         if event.returned.day > limit.on:
             spell.returned = None  # The order ended with the power to take the patient.
         elif event.returned.day > limit.safe:
-            spell.doubtful = True
+            spell.return_doubtful = True
     return spell
 
 
-def _restart_hours(recall: Recall, spell: AbsenceSpell, order: Order) -> None:
-    """A fresh 72 hours where the patient is absent on the day on which they would end (s.21(4))."""
-    if recall.ends is None:
+def _live_on_one_reading(recall: Recall, day: date) -> bool:
+    """Whether a recall that was live on ``day`` was live then on one reading only."""
+    hours_until = recall.hours_doubtful_from
+    return (
+        day < london_day(recall.served.on)
+        or recall.notice_doubtful
+        or (hours_until is not None and day > london_day(hours_until))
+    )
+
+
+def _restart_hours(spell: AbsenceSpell, order: Order) -> None:
+    """A fresh 72 hours where the patient is absent on the day on which they would end (s.21(4)).
+
+    A patient who returned on that same day was not absent to its end: the fresh hours are
+    debatable, and so is whatever follows within them after the first end.
+    """
+    recall = order.detention
+    if recall is None or recall.ends is None or recall.closed is not None:
         return
     old = recall.ends.when
     last_day = london_day(old.on)
+    if spell.first_day > last_day:
+        return
     if spell.returned is None:
         recall.ends = None
     elif spell.returned.day >= last_day:
         fresh = end_of_hours(spell.returned.instant, order.law.recall_hours)
-        returned_that_day = spell.returned.day == last_day
-        safe = min(old.safe, fresh) if returned_that_day else fresh
-        debatable = returned_that_day or spell.doubtful or recall.doubtful
+        if spell.returned.day == last_day and recall.hours_doubtful_from is None:
+            recall.hours_doubtful_from = old.on
+        safe = min(old.safe, fresh) if recall.hours_doubtful_from else fresh
+        debatable = recall.hours_doubtful_from is not None or spell.in_doubt or recall.doubtful
         recall.ends = Deadline(
             Reading.of_an_end(fresh, safe, debatable=debatable),
             "s.21(4)",
@@ -226,7 +259,7 @@ def cto8_report(case: Case, event: Cto8Report) -> list[str]:
         ]
     spell.reported, spell.extension_in_doubt = True, False
     if event.on > order.period.last.on:
-        order.periods.append(following_period(order, report="CTO8", sure=not spell.doubtful))
+        order.periods.append(following_period(order, report="CTO8", sure=not spell.in_doubt))
     return []
 
 

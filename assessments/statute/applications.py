@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from .calendar_words import in_words, months_in_words
@@ -154,13 +154,24 @@ def right_of_period(case: Case, order: Order, period: Period) -> Right:
     if section != ON_ORDER:
         working = f"The extension from {in_words(period.first_day)}"
         opens = Reading.certain(period.first_day)
+        if period.doubtful:
+            opens = opens.doubted()
+            working += ", which only one reading allows"
         return Right(section, period.first_day, opens, period.last, working)
     return _right_of_six_months(case, section, order.made.day, "the order was made")
 
 
 def right_on_revocation(case: Case, revival: Revival) -> Right:
     """The patient's right after revocation (s.66(2)(cb))."""
-    return _right_of_six_months(case, ON_REVOCATION, revival.day, "the order was revoked")
+    right = _right_of_six_months(case, ON_REVOCATION, revival.day, "the order was revoked")
+    if not revival.doubtful:
+        return right
+    return replace(
+        right,
+        opens=right.opens and right.opens.doubted(),
+        closes=right.closes.doubted(),
+        working=right.working + "; only one reading allows the revocation",
+    )
 
 
 def _right_of_six_months(case: Case, section: str, day: date, what: str) -> Right:

@@ -34,21 +34,30 @@ class Recall:
 
     ``served`` is the earliest service of its notices, ``notice_served`` the latest notice's.
     ``ends`` is the end of the 72 hours: None before detention, and while the patient is absent on
-    the day on which they would end. ``doubtful``: only one reading allows the detention.
+    the day on which they would end. ``notice_doubtful``: only one reading allows a notice;
+    ``doubtful``: only one allows the detention. ``hours_doubtful_from``: from then on the 72 hours
+    run on one reading only (s.21(4)); a notice given then ``disputes`` the recall of those hours.
     """
 
     served: Reading[datetime]
     notice_served: Deadline[datetime]
+    notice_doubtful: bool = False
+    disputes: Recall | None = None
     detained: datetime | None = None
     ends: Deadline[datetime] | None = None
     closed: datetime | None = None
     doubtful: bool = False
+    hours_doubtful_from: datetime | None = None
 
     def over_by(self, instant: datetime) -> bool:
         """Whether the recall had ended: released, revoked, or the 72 hours gone."""
         if self.closed is not None and instant >= self.closed:
             return True
         return self.ends is not None and instant >= self.ends.when.on
+
+    def may_be_over_by(self, instant: datetime) -> bool:
+        """Whether the 72 hours had ended on a reading of s.21(4)."""
+        return self.hours_doubtful_from is not None and instant >= self.hours_doubtful_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,14 @@ class Order:
         """The latest recall."""
         return self.recalls[-1] if self.recalls else None
 
+    @property
+    def detention(self) -> Recall | None:
+        """The recall that detains the patient, if any: the latest, or the one that it disputes."""
+        recall = self.recall
+        if recall is not None and recall.disputes is not None and recall.detained is None:
+            return recall.disputes
+        return recall
+
     def ends(self) -> Deadline[date]:
         """The last day in force: the last period's end, as absences and custody move it."""
         ends = Deadline(self.period.last, self.period.source, self.period.working)
@@ -94,21 +111,29 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Revival:
-    """The detention that revives on revocation (s.17G). ``referred``: s.68(7) applies."""
+    """The detention that revives on revocation (s.17G).
+
+    ``referred``: s.68(7) applies. ``doubtful``: only one reading allows the revocation.
+    """
 
     day: date
     ends: Deadline[date]
     law: RuleSet
     referred: bool
+    doubtful: bool
 
 
 @dataclass(slots=True)
 class RelativeNotice:
-    """A nearest relative's notice; ``ends`` is the end of the 72 hours that follow it."""
+    """A nearest relative's notice; ``ends`` is the end of the 72 hours that follow it.
+
+    ``doubtful``: the order was in force on one reading only when it was given.
+    """
 
     given: Moment
     served: Reading[datetime]
     ends: Deadline[datetime]
+    doubtful: bool
     answered: bool = False
 
 

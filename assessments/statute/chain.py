@@ -19,6 +19,7 @@ def first_period(first_day: date, law: RuleSet) -> Period:
         report="CTO1",
         first_day=first_day,
         months=law.first_period_months,
+        counted=last,
         last=last,
         source="s.20A(1)",
         working=_length(law.first_period_months, first_day) + month_end_note(last),
@@ -45,20 +46,24 @@ def following_period(order: Order, *, report: str, sure: bool) -> Period:
             f"; counted instead from {in_words(order.made.day)}, the day the order was made, "
             f"the safe last day is {in_words(safe)}"
         )
+    counted = last = Reading.of_an_end(from_expiry.on, safe)
     if not sure:
         safe = order.ends().when.safe
         why = (
             "; only one reading of the window allows this extension, and without it the order "
             f"ends on {in_words(safe)}"
         )
+        last = Reading.of_an_end(from_expiry.on, safe, debatable=True)
     return Period(
         kind="extension",
         report=report,
         first_day=first_day,
         months=months,
-        last=Reading.of_an_end(from_expiry.on, safe),
+        counted=counted,
+        last=last,
         source="s.20A(3)" if report == "CTO7" else "s.21B(6A), s.20A(3)",
         working=_length(months, first_day) + ", the day after the period before it ended" + why,
+        doubtful=not sure,
     )
 
 

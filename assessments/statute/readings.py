@@ -234,6 +234,31 @@ DECIDED: tuple[Decided, ...] = (
         ours=True,
     ),
     Decided(
+        "disputed hours",
+        "Where one reading ended the 72 hours and the other runs them on from a return, a second "
+        "notice and an absence are accepted, debatable; until the patient is detained anew the "
+        "first recall still detains.",
+        "s.21(4), s.17E",
+        "recall.recall_notice",
+        ours=True,
+    ),
+    Decided(
+        "reference by each reading",
+        "Where the day of a reference is debatable, each reading waits for the return by itself; a "
+        "duty that arose before the absence waits for nothing.",
+        "s.68, s.21(3)",
+        "references.six_month_reference",
+        ours=True,
+    ),
+    Decided(
+        "doubtful absence",
+        "An absence that one reading allows leaves the safe end of the order where it was, and a "
+        "return that one reading has in time leaves it at the earlier limit for retaking.",
+        "s.21(1)-(2)",
+        "absence.AbsenceSpell.end_of_order",
+        ours=True,
+    ),
+    Decided(
         "after release",
         "The end of the 72 hours stays shown after a release, the limit for retaking goes on "
         "return.",

@@ -75,16 +75,31 @@ def recall_notice(case: Case, event: RecallNotice) -> list[str]:
     order, reasons = case.order_in_force(event.at)
     if order is None:
         return reasons
-    recall = order.recall
+    recall, disputed = order.recall, _disputed_detention(order, event.at.instant)
     reasons = _reasons_if_detained(recall, event.at)
-    if not reasons:
-        notice = service_of_recall(event.method, event.at, case.facts.nation)
-        if recall is None or recall.over_by(event.at.instant):
-            order.recalls.append(Recall(notice.when, notice))
-        else:
-            recall.notice_served = notice
-            recall.served = min(recall.served, notice.when, key=lambda reading: reading.on)
-    return reasons
+    if reasons and disputed is None:
+        return reasons
+    notice = service_of_recall(event.method, event.at, case.facts.nation)
+    doubtful = disputed is not None or order.doubtful_on(event.at.day)
+    if doubtful:
+        working = notice.working + "; only one reading allows a notice then"
+        notice = Deadline(notice.when.doubted(), notice.source, working)
+    if recall is None or recall is disputed or recall.over_by(event.at.instant):
+        order.recalls.append(Recall(notice.when, notice, doubtful, disputed))
+    else:
+        recall.notice_served = notice
+        recall.served = min(recall.served, notice.when, key=lambda reading: reading.on)
+        if not doubtful:
+            recall.notice_doubtful, recall.disputes = False, None
+    return []
+
+
+def _disputed_detention(order: Order, instant: datetime) -> Recall | None:
+    """The detention whose 72 hours run on at ``instant`` on one reading only (s.21(4))."""
+    recall = order.detention
+    if recall is None or recall.over_by(instant) or not recall.may_be_over_by(instant):
+        return None
+    return recall
 
 
 def _reasons_if_detained(recall: Recall | None, moment: Moment) -> list[str]:
@@ -105,21 +120,27 @@ def recall_detention(case: Case, event: RecallDetention) -> list[str]:
     if instant < recall.served.widest:
         reasons.append(f"The notice counts as served only at {moment_in_words(recall.served.on)}")
     if not reasons:
+        recall.doubtful = (
+            recall.notice_doubtful or instant < recall.served.on or order.doubtful_on(event.at.day)
+        )
         recall.detained = instant
-        recall.doubtful = instant < recall.served.on or order.doubtful_on(event.at.day)
-        recall.ends = hours_of_recall(order, instant, doubtful=recall.doubtful)
+        recall.ends = hours_of_recall(order, recall, instant)
     return reasons
 
 
-def hours_of_recall(order: Order, detained: datetime, *, doubtful: bool) -> Deadline[datetime]:
+def hours_of_recall(order: Order, recall: Recall, detained: datetime) -> Deadline[datetime]:
     """72 hours from the start of detention, elapsed, through nights, weekends and clock changes.
 
-    Where only one reading allows the detention, the safe end is not after the order's.
+    Where only one reading allows the detention, the safe end is not after the order's, nor after
+    that of the hours that its notice disputes.
     """
-    hours = order.law.recall_hours
-    end = end_of_hours(detained, hours)
+    hours, doubtful = order.law.recall_hours, recall.doubtful
+    end = safe = end_of_hours(detained, hours)
     last = order.ends().when
-    safe = min(end, start_of_day(next_day(last.safe))) if doubtful else end
+    if doubtful:
+        safe = min(end, start_of_day(next_day(last.safe)))
+    if recall.disputes is not None and recall.disputes.ends is not None:
+        safe = min(safe, recall.disputes.ends.when.on)
     working = f"{hours} hours beginning with {moment_in_words(detained)}, when detention began"
     if london_day(end) > last.on:
         working += f"; the order itself ends before, at the end of {in_words(last.on)}"
@@ -168,7 +189,7 @@ def _revival(case: Case, order: Order, day: date, *, doubtful: bool) -> Revival:
         last = Reading.of_an_end(last.on, safe, debatable=True)
         working += "; only one reading allows the revocation"
     ends = Deadline(last, "s.17G, s.20", working)
-    return Revival(day, ends, law, referred=law.revocation_is_referred)
+    return Revival(day, ends, law, referred=law.revocation_is_referred, doubtful=doubtful)
 
 
 class Detained(NamedTuple):
@@ -185,7 +206,7 @@ def _detained_under_recall(case: Case, at: Moment) -> Detained | list[str]:
     if order is None:
         return reasons
     reasons = reasons_if_absent(order, at)
-    recall = order.recall
+    recall = order.detention
     if reasons or recall is None or recall.closed is not None or recall.ends is None:
         return reasons or ["The patient is not detained under a recall"]
     if at.instant > recall.ends.when.on:
@@ -196,8 +217,8 @@ def _detained_under_recall(case: Case, at: Moment) -> Detained | list[str]:
 
 def deadlines(order: Order) -> Iterator[tuple[str, Deadline[datetime]]]:
     """Service of the latest notice, and the end of its 72 hours."""
-    recall = order.recall
+    recall, detention = order.recall, order.detention
     if recall is not None:
         yield "notice_served", recall.notice_served
-        if recall.ends is not None:
-            yield "recall_ends", recall.ends
+    if detention is not None and detention.ends is not None:
+        yield "recall_ends", detention.ends

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from .absence import spells
+from .absence import AbsenceSpell, spells
 from .applications import ON_BARRING, ON_ORDER, ON_REVOCATION, ON_SECTION_3
 from .calendar_words import in_words, months_in_words
 from .case import Case, Order, Revival
@@ -43,7 +43,11 @@ def _revival_still_to_refer(case: Case) -> Revival | None:
 def after_revocation(revival: Revival) -> Deadline[date]:
     """As soon as possible after revocation, for every patient (s.68(7))."""
     working = f"As soon as possible after revocation on {in_words(revival.day)}"
-    return Deadline(Reading.certain(revival.day), "s.68(7)", working)
+    on = Reading.certain(revival.day)
+    if revival.doubtful:
+        on = on.doubted()
+        working += ", which only one reading allows"
+    return Deadline(on, "s.68(7)", working)
 
 
 def applicable_day(case: Case, order: Order) -> tuple[date | None, str]:
@@ -131,12 +135,24 @@ def adult_on(born: date) -> date:
 
 
 def _postponed_by_absence(order: Order, due: Deadline[date]) -> Deadline[date] | None:
-    """A reference due on a day of absence waits for the return (s.21(3)); None while absent."""
-    for spell in spells(order):
-        if spell.covers(due.when.on):
-            if spell.returned is None:
-                return None
-            day = spell.returned.day
-            working = f"{due.working}; the patient was absent then and returned on {in_words(day)}"
-            return Deadline(Reading.certain(day), "s.68, s.21(3)", working)
-    return due
+    """A reference due on a day of absence waits for the return (s.21(3)); None while absent.
+
+    Each reading waits by itself: a duty that arose before the absence began waits for nothing. What
+    made the day debatable still does.
+    """
+    when = due.when
+    on, safe = _absence_on(order, when.on), _absence_on(order, when.safe)
+    if on is None:
+        return due
+    if on.returned is None:
+        return None
+    day = on.returned.day
+    earlier = day if safe is on and not on.doubtful else when.safe
+    doubted = on.in_doubt or (when.debatable and when.on == when.safe)
+    working = f"{due.working}; the patient was absent then and returned on {in_words(day)}"
+    waits = Reading.of_an_end(day, earlier, debatable=doubted)
+    return Deadline(waits, "s.68, s.21(3)", working)
+
+
+def _absence_on(order: Order, day: date) -> AbsenceSpell | None:
+    return next((spell for spell in spells(order) if spell.covers(day)), None)

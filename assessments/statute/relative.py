@@ -28,6 +28,7 @@ from .recall import posting_note
 from .results import Deadline
 from .rules import Nation
 
+ONE_READING = "only one reading has the order in force then"
 # Business days after which a notice to the managers counts as given (reg 3).
 BUSINESS_DAYS = {EMAIL: 1, FIRST_CLASS_POST: 2, SECOND_CLASS_POST: 4}
 _HOW = {
@@ -55,17 +56,21 @@ def service_on_managers(
 
 def nearest_relative_notice(case: Case, event: NearestRelativeNotice) -> list[str]:
     """Notice of an intended discharge: the 72 hours for a barring report begin (s.25(1))."""
-    _, reasons = case.order_in_force(event.at)
+    order, reasons = case.order_in_force(event.at)
     reasons = reasons + _reasons_without_power(case) + _reasons_by_email(case, event)
-    if not reasons:
+    if order is not None and not reasons:
         nation = case.facts.nation
         served, how = service_on_managers(event.method, event.at, nation)
         hours = case.law_on(event.at.day).relative_notice_hours
         # The report is a duty: what is later for service is not the safe end of its time.
         ends = Reading.of_an_end(end_of_hours(served.on, hours), end_of_hours(served.widest, hours))
         working = f"{hours} hours beginning with {moment_in_words(served.on)} ({how})"
-        source = f"s.25(1), {nation.relative_service_source}"
-        case.notices.append(RelativeNotice(event.at, served, Deadline(ends, source, working)))
+        doubtful = order.doubtful_on(event.at.day)
+        if doubtful:
+            ends = ends.doubted()
+            working += f"; {ONE_READING}"
+        due = Deadline(ends, f"s.25(1), {nation.relative_service_source}", working)
+        case.notices.append(RelativeNotice(event.at, served, due, doubtful))
     return reasons
 
 
@@ -104,8 +109,20 @@ def barring_report(case: Case, event: BarringReport) -> list[str]:
         )
     if notice is not None and not reasons:
         notice.answered = True
-        case.bars.append(_bar(case, event, doubtful=_report_doubtful(event.on, notice)))
+        why = ""
+        if _report_doubtful(event.on, notice):
+            why = "whether the report was within the 72 hours is not certain"
+        elif notice.doubtful or _one_reading_has_power(case, event.on):
+            why = ONE_READING
+        case.bars.append(_bar(case, event, doubt=why))
     return reasons
+
+
+def _one_reading_has_power(case: Case, on: Moment) -> bool:
+    """Whether the patient was on an order or in the revived detention on one reading only."""
+    order, revival = case.order, case.revival
+    on_order = order is not None and not order.doubtful_on(on.day)
+    return not on_order and (revival is None or revival.doubtful)
 
 
 def _notice_to_answer(case: Case, at: Moment) -> RelativeNotice | None:
@@ -133,13 +150,13 @@ def _report_doubtful(at: Moment, notice: RelativeNotice) -> bool:
     return at.instant > safe if at.has_time else at.day >= london_day(safe)
 
 
-def _bar(case: Case, event: BarringReport, *, doubtful: bool) -> Bar:
+def _bar(case: Case, event: BarringReport, *, doubt: str) -> Bar:
     months = case.law_on(event.on.day).barring_months
     last = last_day_of_months(event.on.day, months)
     working = f"{months_in_words(months)} beginning with {in_words(event.on.day)}, the report's day"
-    if doubtful:
+    if doubt:
         last = last.doubted()
-        working += "; whether the report was within the 72 hours is not certain"
+        working += f"; {doubt}"
     return Bar(event.on.day, Deadline(last, "s.25(1)(b)", working), event.relative_informed)
 
 

@@ -55,16 +55,20 @@ class Deadline(Generic[When]):
 class Period:
     """The first period of an order or an extension of it.
 
-    ``report`` is the form that made it: CTO1, CTO7 or CTO8. ``months`` is its length.
+    ``report`` is the form that made it: CTO1, CTO7 or CTO8. ``months`` is its length. ``counted``
+    is its last day by counting alone; ``last`` is also safe where it is ``doubtful``, which means
+    that only one reading allows the report.
     """
 
     kind: str
     report: str
     first_day: date
     months: int
+    counted: Reading[date]
     last: Reading[date]
     source: str
     working: str
+    doubtful: bool = False
 
     def as_json(self) -> dict[str, object]:
         """The contract's keys."""
