@@ -97,9 +97,12 @@ class Order:
             return recall.disputes
         return recall
 
-    def ends(self) -> Deadline[date]:
-        """The last day in force: the last period's end, as absences and custody move it."""
-        ends = Deadline(self.period.last, self.period.source, self.period.working)
+    def ends(self, last: Reading[date] | None = None) -> Deadline[date]:
+        """The last day in force: the last period's end, as absences and custody move it.
+
+        ``last`` is another reading of the last period's end.
+        """
+        ends = Deadline(last or self.period.last, self.period.source, self.period.working)
         for hold in self.holds:
             ends = hold.end_of_order(ends)
         return ends

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from .absence import AbsenceSpell
@@ -47,12 +48,28 @@ def order_extended(case: Case, event: OrderExtended) -> list[str]:
     if overtaken is not None:
         overtaken.extension_in_doubt = False
         return []
-    opens, closes = window(order)
-    reasons = _reasons_by_itself(event) + _reasons_by_window(event, opens.when, closes.when)
+    if _makes_sure(order, event):
+        return []
+    reasons = _reasons_by_itself(event) + _reasons_by_window(order, event)
     if not reasons:
-        sure = event.examined >= opens.when.on and event.furnished <= closes.when.safe
+        sure = _fits_every_window(order, event)
         order.periods.append(following_period(order, report="CTO7", sure=sure))
     return reasons
+
+
+def _makes_sure(order: Order, event: OrderExtended) -> bool:
+    """CTO7 once more, for the extension that only one reading of its window allowed.
+
+    On the reading that did not allow the first report, this one extends the order: where every
+    reading of the window allows this one, the extension is no longer in doubt.
+    """
+    if not order.period.doubtful or order.period.report != "CTO7":
+        return False
+    before = replace(order, periods=order.periods[:-1])
+    if _reasons_by_itself(event) or not _fits_every_window(before, event):
+        return False
+    order.periods[-1] = following_period(before, report="CTO7", sure=True)
+    return True
 
 
 def _reasons_by_itself(event: OrderExtended) -> list[str]:
@@ -64,20 +81,42 @@ def _reasons_by_itself(event: OrderExtended) -> list[str]:
     ]
 
 
-def _reasons_by_window(
-    event: OrderExtended, opens: Reading[date], closes: Reading[date]
-) -> list[str]:
+def _reasons_by_window(order: Order, event: OrderExtended) -> list[str]:
+    """Why the window of no reading of the last day holds both the examination and CTO7."""
+    windows = list(_windows_by_reading(order))
+    deeds = (("Examined", event.examined), ("CTO7 furnished", event.furnished))
+    if any(all(first <= day <= last for _, day in deeds) for first, last in windows):
+        return []
+    opens, closes = min(first for first, _ in windows), max(last for _, last in windows)
     reasons = []
-    for deed, day in (("Examined", event.examined), ("CTO7 furnished", event.furnished)):
-        if day < opens.widest:
-            reasons.append(
-                f"{deed} on {in_words(day)}, before the window opens on {in_words(opens.widest)}"
-            )
-        if day > closes.widest:
-            reasons.append(
-                f"{deed} on {in_words(day)}, after the window closes on {in_words(closes.widest)}"
-            )
-    return reasons
+    for deed, day in deeds:
+        when = f"{deed} on {in_words(day)}"
+        if day < opens:
+            reasons.append(f"{when}, before the window opens on {in_words(opens)}")
+        if day > closes:
+            reasons.append(f"{when}, after the window closes on {in_words(closes)}")
+    return reasons or [
+        f"Examined on {in_words(event.examined)} and CTO7 furnished on "
+        f"{in_words(event.furnished)}: no one reading of the last day has both in the window"
+    ]
+
+
+def _windows_by_reading(order: Order) -> Iterator[tuple[date, date]]:
+    """First and last day of the widest window for each reading of the period's last day.
+
+    "Two months ending on the day on which the order would cease" (s.20A(4)) end on the safe last
+    day where that is the right one, and so begin earlier.
+    """
+    counted = order.period.counted
+    for last in (counted.on, counted.safe) if counted.debatable else (counted.on,):
+        opens, closes = window(order, Reading.certain(last))
+        yield opens.when.widest, closes.when.on
+
+
+def _fits_every_window(order: Order, event: OrderExtended) -> bool:
+    """Whether every reading allows a report: from the later opening to the safe end."""
+    opens, closes = window(order)
+    return event.examined >= opens.when.on and event.furnished <= closes.when.safe
 
 
 def _extension_to_confirm(order: Order, event: OrderExtended) -> AbsenceSpell | None:
@@ -98,9 +137,14 @@ def conditions_changed(case: Case, event: ConditionsVaried | ConditionSuspended)
     return reasons
 
 
-def window(order: Order) -> tuple[Deadline[date], Deadline[date]]:
-    """First and last day for examination and CTO7: two months ending on the last day (s.20A(4))."""
-    last, months = order.period.last, order.law.extension_window_months
+def window(
+    order: Order, last: Reading[date] | None = None
+) -> tuple[Deadline[date], Deadline[date]]:
+    """First and last day for examination and CTO7: two months ending on the last day (s.20A(4)).
+
+    ``last`` is another reading of the last period's end.
+    """
+    last, months = last or order.period.last, order.law.extension_window_months
     length = f"{months_in_words(months)} ending on {in_words(last.on)}, the last day of the order"
     opening = months_window_ending_on(last.on, months)
     note = (
@@ -113,7 +157,7 @@ def window(order: Order) -> tuple[Deadline[date], Deadline[date]]:
     for hold in order.holds:
         closes = hold.end_of_window(closes)
     return Deadline(opening, "s.20A(4)", length + note), min(
-        closes, order.ends(), key=lambda deadline: deadline.when.on
+        closes, order.ends(last), key=lambda deadline: deadline.when.on
     )
 
 

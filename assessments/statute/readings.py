@@ -49,6 +49,22 @@ DECIDED: tuple[Decided, ...] = (
         "periods.months_window_ending_on",
     ),
     Decided(
+        "window of each last day",
+        "Where the last day is debatable, an extension is accepted whose examination and CTO7 both "
+        "fall in the window that ends on the safe one; what is shown is the window of the first.",
+        "s.20A(4)",
+        "extension.order_extended",
+        ours=True,
+    ),
+    Decided(
+        "extension reported again",
+        "Where one reading of the window allowed an extension, CTO7 once more, which every reading "
+        "of it allows, makes that extension sure.",
+        "s.20A(3)-(4)",
+        "extension.order_extended",
+        ours=True,
+    ),
+    Decided(
         "posting in Wales",
         "Good Friday and Christmas Day are not business days; debatable where that matters.",
         "SI 2008/2439 (W) reg 2",

@@ -15,6 +15,8 @@ TESTS = {
     "repeated hour": "test_in_the_repeated_hour_a_time_without_offset_is_the_earlier_one",
     "month end": "test_e4_and_e7_where_the_corresponding_date_is_missing",
     "window": "test_where_the_window_opens_if_the_order_ends_with_a_month",
+    "window of each last day": "test_an_extension_fits_the_window_of_one_reading_of_the_last_day",
+    "extension reported again": "test_cto7_once_more_makes_sure_what_one_reading_allowed",
     "posting in Wales": "test_posting_in_wales_takes_good_friday_as_a_holiday_and_says_that_it_is_debatable",
     "chains": "test_the_safe_day_of_an_extension_is_the_earlier_of_two_ways_to_count",
     "what is shown": "test_a_deadline_stays_shown_once_it_is_past",
