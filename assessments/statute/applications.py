@@ -21,7 +21,7 @@ ON_EXTENSION = "66(1)(fza)"
 ON_CTO8 = "66(1)(faa)"
 ON_BARRING = "66(1)(g)"
 
-# Each report that begins a period brings the patient a right for that period.
+# Each report that begins a period brings a community patient a right for that period.
 RIGHT_OF_REPORT = {"CTO1": ON_ORDER, "CTO7": ON_EXTENSION, "CTO8": ON_CTO8}
 
 # Rights whose time depends on facts that are not asked for; recorded as they are stated:
@@ -92,6 +92,10 @@ def _reasons_by_right(case: Case, event: TribunalApplication) -> list[str]:
         return [_outside(event, right)]
     if event.section == ON_SECTION_3 and _on_an_order(case, event.on):
         return ["A patient on an order has no right to apply under section 66(1)(b) (s.66(2A))"]
+    if event.section in RIGHT_OF_REPORT.values():
+        _, reasons = case.order_in_force(event.moment)
+        if reasons:
+            return reasons
     if any(right.used_by(one) and not _freed(one, event.on) for one in case.applications):
         return ["Only one application may be made in each period (s.77(2))"]
     return []
@@ -200,7 +204,12 @@ def _after_first_six_months(admission: date | None, day: date) -> tuple[Reading[
 
 
 def deadlines(case: Case, order: Order, as_of: date) -> Iterator[tuple[str, Deadline[date]]]:
-    """The patient's current right: of the period that holds ``as_of``, unless it is used."""
+    """The patient's current right: of the period that holds ``as_of``, unless it is used.
+
+    A right that an order brings ends with the order, where that ends before its time (s.20B).
+    """
+    if case.revival is None and as_of > order.ends().when.on:
+        return
     right = next((right for right in _current_rights(case, order) if right.holds(as_of)), None)
     if right is None or right.opens is None or right.opens.on > right.closes.on:
         return

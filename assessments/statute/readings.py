@@ -304,6 +304,14 @@ DECIDED: tuple[Decided, ...] = (
         ours=True,
     ),
     Decided(
+        "right of a community patient",
+        "An application in the first period of an order or in an extension needs an order in force "
+        "on that day, on some reading; once it has expired no right is shown either.",
+        "s.66(1)(ca), (faa), (fza)",
+        "applications.tribunal_application",
+        ours=True,
+    ),
+    Decided(
         "bar that may be late",
         "A barring report whose time of day leaves open whether it was late still bars.",
         "s.25(1)",

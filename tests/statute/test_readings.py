@@ -52,6 +52,7 @@ TESTS = {
     "long stop and absence": "test_the_long_stop_waits_for_an_absent_patient_too",
     "unknown birth": "test_the_long_stop_is_the_first_day_on_which_more_than_three_years_have_passed",
     "section 3 right on an order": "test_a_patient_on_an_order_has_no_right_on_section_3",
+    "right of a community patient": "test_an_application_by_a_community_patient_needs_an_order_in_force",
     "bar that may be late": "test_a_report_that_may_have_been_late_still_bars",
     "reference after a new order": "test_a_new_order_after_revocation_keeps_the_duty_to_refer",
 }

@@ -7,6 +7,8 @@ from tests.statute.story import (
     applied,
     barred,
     considered,
+    cto8,
+    custody,
     deadline,
     detained,
     discharged,
@@ -149,6 +151,58 @@ def test_the_reason_gives_the_time_of_the_right():
             detention={"section": "37", "treatment_admission": "2026-07-01"},
         )
     )
+
+
+AWAY_39_DAYS = (notice("in_hand", "2026-11-01T08:00"), absent("2026-11-02", "2026-12-10"))
+
+
+@pytest.mark.parametrize(
+    ("story", "application", "reason"),
+    [
+        # s.66(1)(ca) and (fza), (faa): the right is that of a community patient.
+        (
+            (MADE, discharged("2026-11-01")),
+            applied("66(1)(ca)", "2026-12-10"),
+            "The order was discharged on 1 November 2026",
+        ),
+        (
+            (MADE, extended("2027-03-01"), discharged("2027-05-01")),
+            applied("66(1)(fza)", "2027-06-05"),
+            "The order was discharged on 1 May 2027",
+        ),
+        (
+            (MADE, *REVOKED),
+            applied("66(1)(ca)", "2026-12-10"),
+            "The order was revoked at 10:00 on Saturday 5 December 2026",
+        ),
+        # Expired for want of CTO8 (s.21B(4)).
+        (
+            (MADE, *AWAY_39_DAYS),
+            applied("66(1)(ca)", "2027-02-10"),
+            "The order ended on 16 December 2026",
+        ),
+        # On the last day of that week it is in force; after CTO8 it goes on.
+        ((MADE, *AWAY_39_DAYS), applied("66(1)(ca)", "2026-12-16"), ""),
+        ((MADE, *AWAY_39_DAYS, cto8("2026-12-16")), applied("66(1)(ca)", "2027-02-10"), ""),
+        # Six months in custody end the application for treatment, and the order with it (s.22(1)).
+        (
+            (MADE, extended("2027-03-01"), custody("2027-04-01")),
+            applied("66(1)(fza)", "2027-10-01"),
+            "The order ended on 30 September 2027",
+        ),
+        # In force on one reading: 28 February is the last day, or the order ended on the 27th.
+        ((made("2026-08-29"),), applied("66(1)(ca)", "2027-02-28"), ""),
+    ],
+)
+def test_an_application_by_a_community_patient_needs_an_order_in_force(story, application, reason):
+    assert why(tell(*story, application)) == reason
+
+
+def test_the_right_that_an_order_brings_is_gone_with_the_order():
+    story = (MADE, *AWAY_39_DAYS)  # expired on 16 December 2026
+    on_the_last_day = tell(*story, as_of="2026-12-16T12:00")
+    assert deadline(on_the_last_day, "application_window_opens") == sure("2026-10-05")
+    assert deadline(tell(*story, as_of="2026-12-17"), "application_window_opens") is None
 
 
 def test_applying_after_revocation():
