@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from tests.statute.story import made
 
 ROOT = Path(__file__).resolve().parents[2]
+FULL = Path("/dev/full")
 FACTS = {"nation": "england", "events": [made("2026-10-05")], "as_of": "2026-11-01"}
 
 
@@ -69,6 +70,44 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path):
     assert caught.value.returncode == 2
 
 
+def program(*arguments, **options):
+    """The command as a program of its own."""
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        check=False,
+        **options,
+    )
+
+
+def test_a_standard_input_that_is_closed_is_empty_input(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(CommandError) as caught:
+        answer()
+    assert (str(caught.value)[:7], caught.value.returncode) == ("input: ", 2)
+
+
+def test_a_standard_output_that_is_closed_is_named(monkeypatch, tmp_path):
+    file = tmp_path / "facts.json"
+    file.write_text(json.dumps(FACTS))
+    monkeypatch.setattr(sys, "stdout", None)
+    with pytest.raises(CommandError, match="output: standard output is closed"):
+        call_command("timeline", str(file))
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="this system has no device that is always full")
+def test_an_answer_that_cannot_be_written_is_one_line(tmp_path):
+    file = tmp_path / "facts.json"
+    file.write_text(json.dumps(FACTS))
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+    with FULL.open("wb") as full:
+        done = program("timeline", str(file), env=environment, stdout=full)
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert b"No space left" in done.stderr
+
+
 def test_it_runs_without_a_database_and_answers_with_exit_codes():
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.settings",
@@ -76,14 +115,7 @@ def test_it_runs_without_a_database_and_answers_with_exit_codes():
     }
 
     def run(text):
-        return subprocess.run(
-            [sys.executable, "manage.py", "timeline"],
-            cwd=ROOT,
-            env=environment,
-            input=text,
-            capture_output=True,
-            check=False,
-        )
+        return program("timeline", input=text, env=environment, stdout=subprocess.PIPE)
 
     good = run(json.dumps(FACTS).encode())
     assert (good.returncode, good.stderr) == (0, b"")

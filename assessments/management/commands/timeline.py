@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from argparse import ArgumentParser
 from datetime import UTC, datetime
@@ -35,8 +36,23 @@ class Command(BaseCommand):
         except OSError as error:
             file = ascii(options["file"])
             raise CommandError(f"{file}: {error.strerror}", returncode=2) from error
-        self.stdout.write(json.dumps(result, indent=2))
+        self._write(json.dumps(result, indent=2))
+
+    def _write(self, text: str) -> None:
+        """One line, not a traceback, where the answer cannot be written: to a full disk, say."""
+        if sys.stdout is None:
+            raise CommandError("output: standard output is closed")
+        try:
+            self.stdout.write(text)
+            self.stdout.flush()
+        except OSError as error:
+            # What is still in the buffer would be written, and fail, once more at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise CommandError(f"output: {error.strerror}") from error
 
 
 def _read(file: str) -> bytes:
-    return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    if file != "-":
+        return Path(file).read_bytes()
+    # Python has no standard input at all where it was closed: nothing was given.
+    return sys.stdin.buffer.read() if sys.stdin else b""
