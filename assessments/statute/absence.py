@@ -31,7 +31,11 @@ class AbsenceSpell:
     """One absence, and what it does to the end of the order.
 
     ``period`` is the one that had begun on the first day: an extension that had not begun does not
-    count (s.18(4B)), so it is ``extension_in_doubt`` until it is reported again. ``returned`` is
+    count (s.18(4B)), so it is ``extension_in_doubt`` until it is reported again. That is not only
+    for the limit of retaking, nor only while away or in the last week: s.18(4A)-(4B) speak "for the
+    purposes of subsection (4)(b) above or any other provision of this Act" of a person who "is or
+    has been" absent. So the doubt outlasts a return long before the expiry, and removing it takes
+    CTO7 once more, in the window that is still open. ``returned`` is
     None while the patient is absent, and also where the return came too late to matter.
     ``doubtful``: only one reading allows the absence; ``return_doubtful``: only one the return.
     """

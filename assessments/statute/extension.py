@@ -44,11 +44,7 @@ def order_extended(case: Case, event: OrderExtended) -> list[str]:
     order, reasons = case.order_in_force(event.moment)
     if order is None:
         return reasons + _reasons_by_itself(event)
-    overtaken = _extension_to_confirm(order, event)
-    if overtaken is not None:
-        overtaken.extension_in_doubt = False
-        return []
-    if _makes_sure(order, event):
+    if _confirms_overtaken(order, event) or _makes_sure(order, event):
         return []
     reasons = _reasons_by_itself(event) + _reasons_by_window(order, event)
     if not reasons:
@@ -119,16 +115,21 @@ def _fits_every_window(order: Order, event: OrderExtended) -> bool:
     return event.examined >= opens.when.on and event.furnished <= closes.when.safe
 
 
-def _extension_to_confirm(order: Order, event: OrderExtended) -> AbsenceSpell | None:
-    """The absence that put an unbegun extension in doubt, where this report removes the doubt."""
+def _confirms_overtaken(order: Order, event: OrderExtended) -> bool:
+    """CTO7 once more, for the unbegun extension that an absence put in doubt (s.18(4B)).
+
+    The doubt stays where only one reading of the window allows the report.
+    """
     for hold in order.holds:
         if isinstance(hold, AbsenceSpell) and hold.extension_in_doubt:
             base = hold.period
-            closes = hold.end_of_window(Deadline(base.last, base.source, base.working))
+            closes = hold.end_of_window(Deadline(base.last, base.source, base.working)).when
             opens = months_window_ending_on(base.last.on, order.law.extension_window_months)
-            if opens.on <= event.examined <= event.furnished <= closes.when.on:
-                return hold
-    return None
+            if opens.widest <= event.examined <= event.furnished <= closes.on:
+                certain = opens.on <= event.examined and event.furnished <= closes.safe
+                hold.extension_in_doubt = not certain
+                return True
+    return False
 
 
 def conditions_changed(case: Case, event: ConditionsVaried | ConditionSuspended) -> list[str]:

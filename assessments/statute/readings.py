@@ -222,8 +222,10 @@ DECIDED: tuple[Decided, ...] = (
     Decided(
         "unbegun extension",
         "An extension that had not begun when an absence began keeps its end as the first "
-        "reading; until it is reported again the end without it is safe.",
-        "s.18(4B)",
+        "reading; until it is reported again the end without it is safe, also after a return long "
+        "before the expiry: for any purpose of the Act, the report is not taken to have extended "
+        "the order of a person who is or has been absent.",
+        "s.18(4A)-(4B)",
         "absence.AbsenceSpell.end_of_order",
         ours=True,
     ),

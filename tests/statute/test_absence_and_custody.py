@@ -113,6 +113,36 @@ def test_after_a_return_an_extension_that_had_not_begun_is_in_doubt_until_report
     assert refused(tell(*story, extended("2027-04-01"))) == []
 
 
+def test_the_doubt_about_an_unbegun_extension_outlasts_a_return_long_before_the_expiry():
+    """s.18(4A)-(4B): for any provision of the Act, and of one who is or has been absent."""
+    story = [
+        MADE,
+        extended("2027-03-01"),
+        notice("in_hand", "2027-03-05T10:00"),
+        absent("2027-03-06", "2027-03-07"),
+    ]
+    assert deadline(tell(*story), "order_ends") == first_or_safe("2027-10-04", "2027-04-04")
+    again = tell(*story, extended("2027-03-10"))
+    assert again["refused"] == []
+    assert deadline(again, "order_ends") == sure("2027-10-04")
+    assert refused(tell(*story, extended("2027-03-10"), extended("2027-03-11"))) == [5]
+
+
+def test_reporting_an_unbegun_extension_again_removes_the_doubt_where_every_reading_allows_it():
+    story = [
+        MONTH_END,
+        extended("2027-01-10"),
+        notice("in_hand", "2027-01-20T10:00"),
+        absent("2027-01-21", "2027-01-22"),
+    ]
+    assert deadline(tell(*story), "order_ends") == first_or_safe("2027-08-31", "2027-02-27")
+    surely = tell(*story, extended("2027-02-27"))
+    assert deadline(surely, "order_ends") == first_or_safe("2027-08-31", "2027-08-28")
+    perhaps = tell(*story, extended("2027-02-28"))  # the last day, or the day after
+    assert perhaps["refused"] == []
+    assert deadline(perhaps, "order_ends") == first_or_safe("2027-08-31", "2027-02-27")
+
+
 def test_cto8_removes_the_doubt_as_well():
     story = [
         MADE,
