@@ -48,16 +48,24 @@ from .instruments import (
     INSTRUMENTS,
     ROLES,
     FigureRole,
-    Principle,
     Profession,
     Role,
-    principles,
 )
-from .options import OPTIONS, PAUSE, VOICES, Option, PauseQuestion, option
+from .nations import (
+    PRINCIPLES,
+    Principle,
+    domain_in,
+    factor_in,
+    option_in,
+    pause_in,
+    principles,
+    principles_of,
+)
+from .options import OPTIONS, PAUSE, VOICES, Option, PauseQuestion
 from .review import TRIGGERS as REVIEW_TRIGGERS
 from .sources import PAPER, PAPER_IN_FULL
 
-EDITION = "macpherson-2010/1"
+EDITION = "macpherson-2010/2"
 """Pinned by each assessment and printed on each record."""
 
 STAGES = (
@@ -104,6 +112,14 @@ STAGES = (
 
 CATALOGUE = Catalogue(STAGES, INSTRUMENTS)
 
+_FACTORS = {
+    "": CATALOGUE.by_key,
+    **{
+        nation: {key: factor_in(nation, each) for key, each in CATALOGUE.by_key.items()}
+        for nation in PRINCIPLES
+    },
+}
+
 
 class Neighbours(NamedTuple):
     """The factor before and the one after, or None at either end."""
@@ -122,9 +138,12 @@ def considerations() -> tuple[Factor, ...]:
     return tuple(factor for factor in factors() if factor.is_consideration)
 
 
-def factor(key: str) -> Factor:
-    """The factor filed under ``key``; KeyError where the guideline has none."""
-    return CATALOGUE.by_key[key]
+def factor(key: str, nation: str = "") -> Factor:
+    """The factor filed under ``key``; KeyError where the guideline has none.
+
+    Given a nation, under the names of its own Code; otherwise as in the paper.
+    """
+    return _FACTORS[nation][key]
 
 
 def domains(stage: str | None = None) -> tuple[Domain, ...]:
@@ -132,9 +151,10 @@ def domains(stage: str | None = None) -> tuple[Domain, ...]:
     return tuple(domain for each in STAGES if stage in (None, each.key) for domain in each.domains)
 
 
-def domain(key: str) -> Domain:
-    """The domain filed under ``key``; KeyError where there is none."""
-    return CATALOGUE.domains_by_key[key]
+def domain(key: str, nation: str = "") -> Domain:
+    """The domain filed under ``key``; KeyError where there is none. ``nation`` as for factors."""
+    found = CATALOGUE.domains_by_key[key]
+    return domain_in(nation, found) if nation else found
 
 
 def factors_of(domain: str) -> tuple[Factor, ...]:
@@ -149,18 +169,28 @@ def stage_of(key: str) -> Stage:
     return next(stage for stage in STAGES if found in stage.factors)
 
 
-def neighbours(key: str) -> Neighbours:
+def neighbours(key: str, nation: str = "") -> Neighbours:
     """The previous and the next factor of the same kind, in reading order across all stages.
 
     Of the same kind, because factors of other kinds are answered on pages of their own.
     """
-    here = factor(key)
-    line = [each for each in factors() if each.kind == here.kind]
+    here = factor(key, nation)
+    line = [each for each in _FACTORS[nation].values() if each.kind == here.kind]
     place = line.index(here)
     return Neighbours(
         line[place - 1] if place else None,
         line[place + 1] if place + 1 < len(line) else None,
     )
+
+
+def options(nation: str) -> tuple[Option, ...]:
+    """The options in their order, each citing the Code of this nation."""
+    return tuple(option_in(nation, each) for each in OPTIONS)
+
+
+def pause(nation: str) -> tuple[PauseQuestion, ...]:
+    """The questions of the pause, citing the Code of this nation."""
+    return tuple(pause_in(nation, each) for each in PAUSE)
 
 
 def instrument(key: str) -> Instrument:
@@ -222,7 +252,9 @@ __all__ = [
     "factors_of",
     "instrument",
     "neighbours",
-    "option",
+    "options",
+    "pause",
     "principles",
+    "principles_of",
     "stage_of",
 ]

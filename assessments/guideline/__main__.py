@@ -24,6 +24,7 @@ from . import (
     factors_of,
     principles,
 )
+from .sources import WELSH
 
 
 def _sources(sources: tuple[Source, ...]) -> str:
@@ -108,6 +109,11 @@ def _instruments() -> Iterator[str]:
                 f"*{principle.source.cited}*"
             )
         yield ""
+    yield "For a person in Wales, what this page cites from England's Code is cited as:"
+    yield ""
+    for code, welsh in WELSH.items():
+        yield f"- {code.place}: *{welsh.cited}*"
+    yield ""
 
 
 def _options() -> Iterator[str]:

@@ -14,8 +14,8 @@ MEETING = Domain(
 PRINCIPLES = Domain(
     "box4",
     "Guiding principles",
-    "The five principles that guide every decision under the Act, each addressed before the "
-    "decision.",
+    "The principles that guide every decision under the Act, each addressed before the order is "
+    "decided.",
 )
 DECISION = Domain(
     "decision",
@@ -115,7 +115,7 @@ PRINCIPLE_FACTORS = (
     Factor(
         key="box4.purpose",
         domain="box4",
-        title="Purpose and effectiveness",
+        title="Purpose",
         question="What is the order for, and how will it keep harm small and help recovery?",
         prompts=(
             Prompt("effects", "How are the unwanted effects of the disorder kept small?"),
@@ -131,7 +131,7 @@ PRINCIPLE_FACTORS = (
     Factor(
         key="box4.least_restriction",
         domain="box4",
-        title="Least restrictive option and maximising independence",
+        title="Least restriction",
         question="How does the plan restrict the person least and leave them most independent?",
         prompts=(
             Prompt("without", "What would acting with consent, or without an order, look like?"),
@@ -145,7 +145,7 @@ PRINCIPLE_FACTORS = (
     Factor(
         key="box4.respect",
         domain="box4",
-        title="Respect and dignity",
+        title="Respect",
         question="How does the plan respect who this person is, and avoid discrimination?",
         prompts=(
             Prompt("identity", "Race, religion, culture, sex, age, sexuality, disability?"),
@@ -159,7 +159,7 @@ PRINCIPLE_FACTORS = (
     Factor(
         key="box4.participation",
         domain="box4",
-        title="Empowerment and involvement",
+        title="Participation",
         question="How has the person taken part in planning, and how have their carers?",
         prompts=(
             Prompt("person", "Where did the person's own words change the plan?"),
@@ -176,7 +176,7 @@ PRINCIPLE_FACTORS = (
     Factor(
         key="box4.effectiveness",
         domain="box4",
-        title="Efficiency and equity",
+        title="Effectiveness, efficiency and equity",
         question="Is this a good and fair use of what services have?",
         prompts=(
             Prompt("effective", "Would the same effort do more good in another way?"),

@@ -12,8 +12,6 @@ from .sources import (
     BOX_3,
     BOX_4,
     CASES,
-    CODE_PRINCIPLES,
-    CODE_WALES,
     DILEMMAS,
     EVIDENCE,
     INTERNATIONAL,
@@ -200,85 +198,3 @@ AMHP_PROFESSIONS = (
     Profession("occupational_therapist", "Occupational therapist"),
     Profession("psychologist", "Psychologist"),
 )
-
-
-@dataclass(frozen=True)
-class Principle:
-    """A guiding principle of the Code in force, and the factors of Box 4 that answer to it."""
-
-    key: str
-    title: str
-    as_in_the_paper: str
-    answers: tuple[str, ...]
-    source: Source
-
-
-ENGLAND = "england"
-WALES = "wales"
-
-PRINCIPLES = {
-    ENGLAND: (
-        Principle(
-            "purpose", "Purpose and effectiveness", "Purpose", ("box4.purpose",), CODE_PRINCIPLES
-        ),
-        Principle(
-            "least_restriction",
-            "Least restrictive option and maximising independence",
-            "Least restriction",
-            ("box4.least_restriction",),
-            CODE_PRINCIPLES,
-        ),
-        Principle("respect", "Respect and dignity", "Respect", ("box4.respect",), CODE_PRINCIPLES),
-        Principle(
-            "participation",
-            "Empowerment and involvement",
-            "Participation",
-            ("box4.participation",),
-            CODE_PRINCIPLES,
-        ),
-        Principle(
-            "effectiveness",
-            "Efficiency and equity",
-            "Effectiveness, efficiency and equity",
-            ("box4.effectiveness",),
-            CODE_PRINCIPLES,
-        ),
-    ),
-    WALES: (
-        Principle("dignity", "Dignity and respect", "Respect", ("box4.respect",), CODE_WALES),
-        Principle(
-            "least_restriction",
-            "Least restrictive option and maximising independence",
-            "Least restriction",
-            ("box4.least_restriction",),
-            CODE_WALES,
-        ),
-        Principle(
-            "fairness",
-            "Fairness, equality and equity",
-            "Respect; effectiveness, efficiency and equity",
-            ("box4.respect", "box4.effectiveness"),
-            CODE_WALES,
-        ),
-        Principle(
-            "participation",
-            "Empowerment and involvement",
-            "Participation",
-            ("box4.participation",),
-            CODE_WALES,
-        ),
-        Principle("safety", "Keeping people safe", "Purpose", ("box4.purpose",), CODE_WALES),
-        Principle(
-            "effectiveness",
-            "Effectiveness and efficiency",
-            "Effectiveness, efficiency and equity",
-            ("box4.effectiveness",),
-            CODE_WALES,
-        ),
-    ),
-}
-
-
-def principles(nation: str) -> tuple[Principle, ...]:
-    """The principles of the Code in force in ``england`` or ``wales``; KeyError otherwise."""
-    return PRINCIPLES[nation]

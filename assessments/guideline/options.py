@@ -173,11 +173,6 @@ OPTIONS = (
 _OPTIONS = {option.key: option for option in OPTIONS}
 
 
-def option(key: str) -> Option:
-    """The option filed under ``key``; KeyError where there is none."""
-    return _OPTIONS[key]
-
-
 @dataclass(frozen=True)
 class PauseQuestion:
     """A question of the short pause before a decision.

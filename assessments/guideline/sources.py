@@ -45,6 +45,13 @@ CODE_30 = Source("Code of Practice (England, 2015)", "chapter 30", "memory")
 CODE_31 = Source("Code of Practice (England, 2015)", "chapter 31", "memory")
 CODE_PRINCIPLES = Source("Code of Practice (England, 2015)", "chapter 1", "secondary")
 CODE_WALES = Source("Code of Practice (Wales, 2016)", "guiding principles", "memory")
+WELSH = {
+    code: Source(
+        "Code of Practice (Wales, 2016)", f"where it answers to England’s {code.place}", "memory"
+    )
+    for code in (CODE_29, CODE_30, CODE_31)
+}
+"""For each chapter of England's Code, where to look in that of Wales, which was not read."""
 MCA = Source("Mental Capacity Act 2005", "ss.1-3", "memory")
 
 

@@ -64,7 +64,7 @@ def record(
     Words equal to what stands are left alone. Raises ``KeyError`` for a factor that the
     guideline has not, ``Overtaken`` naming each voice that somebody else changed, ``Refused``.
     """
-    title = guideline.factor(factor).title
+    title = guideline.factor(factor, assessment.patient.nation).title
     with changing(
         assessment,
         may=permissions.reasons_not_to_record,

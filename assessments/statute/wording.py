@@ -77,6 +77,10 @@ _STREET = (
 _MEDICINE = r"(?:medications?|medicines?|injections?|depots?|treatment|antipsychotics?|doses?)"
 _SUBSTANCE = r"(?:alcohol|cannabis|drugs?|substances?|heroin|cocaine|crack|spice|amphetamines?)"
 
+CODE = (
+    "Code of Practice on conditions: England 2015, chapter 29; Wales 2016 (check against the Code)"
+)
+
 RULES: tuple[Rule, ...] = (
     Rule(
         key="exact_placement",
@@ -147,14 +151,14 @@ RULES: tuple[Rule, ...] = (
             "Would the person know exactly what to do, and would everyone agree whether it was "
             "done? Say who, what, where and when."
         ),
-        source="Code of Practice (England, 2015), chapter 29 (check against the Code)",
+        source=CODE,
     ),
     Rule(
         key="how_often",
         title="Regularly, but how often?",
         patterns=_any(r"\b(?:regular(?:ly)?|frequent(?:ly)?|often|periodic(?:ally)?)\b"),
         consider="Say how often, for example every two weeks, so that the person can plan for it.",
-        source="Code of Practice (England, 2015), chapter 29 (check against the Code)",
+        source=CODE,
         unless_anywhere=re.compile(rf"{_OFTEN.pattern}|\bhow\s+often\b", re.IGNORECASE),
     ),
     Rule(

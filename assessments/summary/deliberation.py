@@ -47,7 +47,8 @@ class PauseNow:
 def options_now(assessment: Assessment) -> tuple[OptionNow, ...]:
     """The five alternatives in the guideline's order, weighed or not: one query."""
     weighed = {row.option: row for row in rows.current(OptionAppraisal, assessment)}
-    return tuple(OptionNow(each, weighed.get(each.key)) for each in guideline.OPTIONS)
+    offered = guideline.options(assessment.patient.nation)
+    return tuple(OptionNow(each, weighed.get(each.key)) for each in offered)
 
 
 def reflection_now(assessment: Assessment) -> tuple[Chapter, ...]:
@@ -76,7 +77,8 @@ def pause_now(assessment: Assessment) -> tuple[PauseNow, ...]:
         factor.key: _said(factor, by_factor[factor.key], assessment)
         for factor in guideline.considerations()
     }
-    return tuple(_question(each, said, weighed) for each in guideline.PAUSE)
+    asked = guideline.pause(assessment.patient.nation)
+    return tuple(_question(each, said, weighed) for each in asked)
 
 
 def views_now(assessment: Assessment) -> Views:
@@ -125,8 +127,8 @@ def _said(
     factor: guideline.Factor, found: list[Consideration], assessment: Assessment
 ) -> tuple[Said, ...]:
     title = guideline.domain(factor.domain).title
-    entries = topic(factor.key, found, assessment.patient).entries
-    return tuple(Said(factor.key, factor.title, title, e) for e in entries if e.speaks)
+    now = topic(factor.key, found, assessment.patient)
+    return tuple(Said(now.key, now.title, title, each) for each in now.entries if each.speaks)
 
 
 def _keys(domain: str) -> set[str]:

@@ -80,7 +80,7 @@ class Overview:
 
 def factor_now(assessment: Assessment, key: str) -> FactorNow:
     """One factor with every voice and what stands beside it: one query, two for an interview."""
-    factor = guideline.factor(key)
+    factor = guideline.factor(key, assessment.patient.nation)
     found = rows.considerations(assessment, factor__in=[key, *factor.beside])
     own = tuple(row for row in found if row.factor == key)
     patient = assessment.patient

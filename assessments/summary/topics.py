@@ -31,7 +31,7 @@ def chapter(domain: str, rows: Iterable[Consideration], patient: Patient) -> Cha
 
 def topic(key: str, rows: Iterable[Consideration], patient: Patient) -> Topic:
     """One factor with every voice on it, the team's first."""
-    factor = guideline.factor(key)
+    factor = guideline.factor(key, patient.nation)
     ordered = sorted(rows, key=lambda row: (_ORDER.index(row.voice), row.recorded_at))
     entries = tuple(_entry(row, patient) for row in ordered)
     present = {entry.kind for entry in entries}

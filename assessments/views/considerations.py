@@ -38,7 +38,7 @@ def factor(request: HttpRequest, assessment: Assessment, key: str) -> HttpRespon
     if reasons:
         return render(request, f"{ROOM}/factor.html", {"person": patient, **context})
     data = conflict.resolved(request.POST) if request.method == "POST" else None
-    following = guideline.neighbours(key).next
+    following = guideline.neighbours(key, patient.nation).next
     form = FactorForm(data, now=now, patient=patient, last=following is None)
     saving = Saving(request, form, template=f"{ROOM}/factor.html", patient=patient, context=context)
 
@@ -59,7 +59,7 @@ def history(request: HttpRequest, assessment: Assessment, key: str) -> HttpRespo
     context = {
         "person": assessment.patient,
         "assessment": assessment,
-        "factor": guideline.factor(key),
+        "factor": guideline.factor(key, assessment.patient.nation),
         "threads": factors.history(assessment, key),
     }
     return render(request, f"{ROOM}/history.html", context)
@@ -77,7 +77,7 @@ def domain(request: HttpRequest, assessment: Assessment, key: str) -> HttpRespon
     context = {
         "person": assessment.patient,
         "assessment": assessment,
-        "domain": guideline.domain(key),
+        "domain": guideline.domain(key, assessment.patient.nation),
         "chapter": chapter,
         "may_record": not permissions.reasons_not_to_record(signed_in(request), assessment),
         "previous": _domain_link(assessment, line[place - 1]) if place else None,
@@ -100,15 +100,16 @@ def overview(request: HttpRequest, assessment: Assessment) -> HttpResponse:
 
 def _about(assessment: Assessment, now: factors.FactorNow, user: Any) -> dict[str, Any]:
     """What a factor's page shows around its form."""
-    key = now.factor.key
-    near = guideline.neighbours(key)
-    line = factors.considerations_of(now.factor.domain)
+    key, nation = now.factor.key, assessment.patient.nation
+    near = guideline.neighbours(key, nation)
+    line = [each.key for each in factors.considerations_of(now.factor.domain)]
     note = now.note_of(user.pk)
     return {
         "assessment": assessment,
         "factor": now.factor,
         "domain": guideline.domain(now.factor.domain),
-        "place": line.index(now.factor) + 1,
+        "principles": guideline.principles_of(key, nation),
+        "place": line.index(key) + 1,
         "places": len(line),
         "topic": now.topic,
         "main": [e for e in now.topic.entries if e.kind in VOICES],

@@ -42,8 +42,8 @@ def option(request: HttpRequest, assessment: Assessment, key: str) -> HttpRespon
     reasons = permissions.reasons_not_to_record(signed_in(request), assessment)
     if reasons and request.method == "POST":
         return refused(request, reasons, assessment.patient)
-    line = [each.key for each in guideline.OPTIONS]
-    place = line.index(key)
+    line = guideline.OPTIONS
+    place = [each.key for each in line].index(key)
     now = reading.options_now(assessment)[place]
     following = _option_link(assessment, line[place + 1]) if line[place + 1 :] else None
     context = {
@@ -142,5 +142,5 @@ def _after_option(
     return following[1] if following else reverse("options", args=[assessment.pk])
 
 
-def _option_link(assessment: Assessment, key: str) -> tuple[str, str]:
-    return guideline.option(key).title, reverse("option", args=[assessment.pk, key])
+def _option_link(assessment: Assessment, option: guideline.Option) -> tuple[str, str]:
+    return option.title, reverse("option", args=[assessment.pk, option.key])

@@ -84,27 +84,10 @@ def test_the_papers_lists_have_their_lengths():
     assert len(guideline.FIGURE_1_ROLES) == 4
 
 
-def test_englands_principles_are_the_codes_five_and_wales_has_its_own_six():
-    england, wales = guideline.principles("england"), guideline.principles("wales")
-    assert [principle.title for principle in england] == [
-        "Purpose and effectiveness",
-        "Least restrictive option and maximising independence",
-        "Respect and dignity",
-        "Empowerment and involvement",
-        "Efficiency and equity",
-    ]
-    assert len(wales) == 6
-    for principles in (england, wales):
-        answered = {key for principle in principles for key in principle.answers}
-        assert answered == {factor.key for factor in guideline.factors_of("box4")}
-
-
 def test_what_was_not_read_in_its_source_always_says_check_against_the_code():
     from_memory = guideline.Source("Code of Practice", "chapter 31", "memory")
     assert from_memory.cited == "Code of Practice, chapter 31 (check against the Code)"
     assert "check" not in guideline.Source("Mental Health Act 1983", "s.17A").cited
-    for principle in guideline.principles("wales"):
-        assert "check against the Code" in principle.source.cited
 
 
 def test_five_options_stand_side_by_side_and_none_is_recommended():
