@@ -64,10 +64,16 @@ _OFTEN = re.compile(
     re.IGNORECASE,
 )
 
+# When it is to be, said in another way than how often.
+_SAID_WHEN = (
+    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\bhow\s+often\b"
+    r"|\b(?:if|when)\b|\b(?:on|at)\s+the\s+(?:days?|dates?|times?)\b|\bon\s+\d{1,2}\s+[A-Z][a-z]+\b"
+)
+
 _PERSON = r"(?:his|her|their|(?:the\s+)?(?:person|patient)['’]s)"
 _HOME = (
     r"(?:home|house|flat|hostel|unit|building|accommodation|address|placement|ward|premises|"
-    r"grounds|room|property|area)"
+    r"grounds|room|property|area|town|city|county|country)"
 )
 _LIVE = r"(?:live|lives|living|reside|resides|residing|residence|stay|stays|remain|remains|lodge)"
 _STREET = (
@@ -75,7 +81,21 @@ _STREET = (
     r"Place|Square|Hill|Row|Mews|Walk)"
 )
 _MEDICINE = r"(?:medications?|medicines?|injections?|depots?|treatment|antipsychotics?|doses?)"
+_GIVEN = r"(?:must|shall|will|is\s+to|are\s+to)\s+be\s+(?:given|administered)"
+# What may be given without a needle, and what the person agrees to, is not treatment by force.
+_OFFERED = (
+    r"(?![^.;]{0,60}\b(?:choice|choose|information|leaflet|reminder|appointment|prescription|supply|box"
+    rf"|offered|with\s+(?:{_PERSON}\s+)?(?:consent|agreement)|if\s+\w+\s+(?:agrees?|consents?))\b)"
+)
 _SUBSTANCE = r"(?:alcohol|cannabis|drugs?|substances?|heroin|cocaine|crack|spice|amphetamines?)"
+_ILLICIT = rf"(?:any\s+)?(?:(?:illicit|illegal|street|controlled)\s+)?{_SUBSTANCE}"
+_EVENING = (
+    r"(?:(?:[6-9]|1[0-2])(?:[:.]\d\d)?\s*p\.?m\b|(?:1[89]|2[0-3])[:.]\d\d\b|midnight\b|dark\b)"
+    r"(?!\s*(?:and|to|until|-|–)\s*\d{1,2}(?:[:.]\d\d)?\s*p\.?m)"
+)
+_BACK = (
+    r"(?:recall(?:ed)?|readmission|readmitted|(?:going|being\s+taken|a\s+return)\s+(?:back\s+)?to)"
+)
 
 CODE = (
     "Code of Practice on conditions: England 2015, chapter 29; Wales 2016 (check against the Code)"
@@ -125,7 +145,16 @@ RULES: tuple[Rule, ...] = (
             r"\b(?:constant|continuous|one[\s-]to[\s-]one|1:1)\s+"
             r"(?:supervision|observations?|monitoring|control)\b",
             r"\b(?:curfew|locked|tagged|electronic\s+tag|gps|stay\s+indoors|remain\s+indoors)\b",
-            r"\bpermission\s+to\s+(?:leave|go\s+out)\b",
+            r"\b(?:permission|approval)\b[^.;]{0,30}\b(?:to\s+leave|to\s+go\s+out|"
+            r"before\s+(?:leaving|going\s+out))\b",
+            rf"\b(?:be|stay|remain|return|get|come)\s+(?:back\s+)?(?:(?:at|in|to|inside)\s+)?"
+            rf"(?:(?:the|{_PERSON})\s+)?(?:[\w-]+\s+){{0,2}}?(?:back|indoors|inside|{_HOME})\b"
+            rf"[^.;]{{0,30}}?\b(?:by|before|after|from|between)\s+{_EVENING}",
+            r"\b(?<!need\s)(?:not|never)\s+(?:to\s+)?(?:be|travel|go\s+out(?:side)?)\s+"
+            r"(?:alone|unaccompanied|on\s+(?:his|her|their)\s+own)\b(?!\s+with)",
+            r"\b(?<!need\s)(?:not|never)\s+(?:to\s+)?go\s+out(?:side)?\s+"
+            r"(?:after|at|without|unless|except|until)\s+\w+|\bbe\s+in\s+by\s+\d",
+            r"\bonly\s+(?:to\s+)?go\s+out\b|\bgo(?:es)?\s+out\s+only\b|\bline\s+of\s+sight\b",
             r"\bleave\b[^.;]{0,40}\b(?:without|unless|except\s+with)\b[^.;]{0,20}\bpermission\b",
         ),
         consider=(
@@ -140,12 +169,19 @@ RULES: tuple[Rule, ...] = (
         key="vague",
         title="Not definite enough to follow",
         patterns=_any(
-            r"\bas\s+(?:directed|instructed|required|requested|necessary|needed|advised|appropriate)"
-            r"\b",
+            r"\b(?:as|where|when)(?:ever)?\s+(?:directed|instructed|told|advised)\b",
+            r"\bas\s+(?:required|requested|necessary|needed|appropriate)\b",
             r"\b(?:when|if|where)(?:ever)?\s+(?:asked|required|requested|necessary|appropriate)\b",
             r"\bengag(?:e|es|ed|ing|ement)\b",
             r"\b(?:appropriate(?:ly)?|reasonabl[ey])\b",
-            r"\b(?:co-?operat(?:e|es|ing|ion)|compl(?:y|ies|iance|iant))\b",
+            r"\b(?:co-?operat(?:e|es|ing|ion)|compl(?:y|ies|iance|iant)|adher(?:e|es|ing|ence))\b",
+            r"\bbehav(?:e|es|ing)\b|\b(?:good|acceptable|disruptive|bad)\s+behaviou?r\b",
+            r"\b(?:act|live|be|drink)\s+(?:responsibl[ey]|sensibl[ey]|properly)\b",
+            r"\bhealthy\s+lifestyle\b|\b(?:follow|heed|accept|take)\s+(?:(?:the|all|any)\s+)?"
+            r"(?:\w+['’]?s?['’]?\s+)?(?:instructions|advice|directions)\b",
+            r"(?:^|\b(?:will|must|shall|should)\s+)(?:stay|keep|remain)\s+(?:well|stable|calm|healthy|"
+            r"out\s+of\s+trouble)\b",
+            r"\b(?:allow|let|admit|permit)\b(?:(?!\bleave\b)[^.;]){0,60}\b(?:at\s+(?:any|all)\s+times?|whenever)\b",
         ),
         consider=(
             "Would the person know exactly what to do, and would everyone agree whether it was "
@@ -155,11 +191,22 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         key="how_often",
-        title="Regularly, but how often?",
-        patterns=_any(r"\b(?:regular(?:ly)?|frequent(?:ly)?|often|periodic(?:ally)?)\b"),
+        title="How often?",
+        patterns=_any(
+            r"\b(?:regular(?:ly)?|frequent(?:ly)?|often|periodic(?:ally)?)\b",
+            r"\b(?:attend|keep)s?\s+(?:to\s+)?(?:(?:all|any|the|his|her|their)\s+)*"
+            r"(?:[\w-]+\s+){0,2}?appointments\b",
+            r"\b(?:maintain|keep|have|stay|remain|be)s?\s+(?:in\s+)?(?:contact|touch)\b"
+            r"(?!\s+(?:details|numbers?))",
+            r"\b(?:allow|accept|permit)s?\s+(?:(?:all|any|the)\s+)?(?:home\s+)?(?:visits|access|"
+            r"support(?!\s+with)|follow[\s-]?up|monitoring)\b",
+            r"\b(?:meet|see)s?\s+(?:with\s+)?(?:the|his|her|their)\s+(?:[\w-]+\s+){0,4}?"
+            r"(?:team|co-?ordinator|nurse|cpn|psychiatrist|doctor|worker)\b",
+        ),
         consider="Say how often, for example every two weeks, so that the person can plan for it.",
         source=CODE,
-        unless_anywhere=re.compile(rf"{_OFTEN.pattern}|\bhow\s+often\b", re.IGNORECASE),
+        unless=_DENIED,
+        unless_anywhere=re.compile(_OFTEN.pattern + _SAID_WHEN, re.IGNORECASE),
     ),
     Rule(
         key="recall_if",
@@ -171,8 +218,12 @@ RULES: tuple[Rule, ...] = (
             r"(?:recall(?:ed)?|readmission|readmitted|(?:brought|taken|returned)\s+back\s+to\s+"
             r"(?:the\s+)?(?:hospital|ward)|returned\s+to\s+(?:the\s+)?(?:hospital|ward))\b",
             r"\bor\s+(?:be|face)\s+(?:recall(?:ed)?|readmitted|readmission)\b",
-            r"\b(?:readmitted|returned\s+to\s+(?:the\s+)?hospital|brought\s+back\s+to\s+hospital)\s+"
-            r"(?:if|when|unless|should)\b",
+            r"\b(?:readmitted|returned\s+to\s+(?:the\s+)?hospital|(?:brought|taken|sent|go|goes)\s+"
+            r"back\s+(?:in)?to\s+(?:the\s+)?(?:hospital|ward))\s+(?:if|when|unless|should)\b",
+            r"\b(?:miss(?:ing|ed)?|skipping|stopping|not\s+\w+ing|declining|refus(?:ing|al)|"
+            r"non[\s-]?\w+|failure|failing|breach|breaking)\b(?:(?!\b(?:not|never)\b)[^.;]){0,90}?"
+            rf"\b(?:leads?\s+to|results?\s+in|means?|triggers?)\s+(?:an?\s+|immediate\s+)?{_BACK}"
+            r"(?:\s+to)?(?:\s+(?:the\s+)?(?:hospital|ward))?\b",
         ),
         consider=(
             "Breaking a condition that the team added is by itself no ground for recall. Recall "
@@ -195,11 +246,9 @@ RULES: tuple[Rule, ...] = (
             r"\bwithout\s+(?:\w+\s+)?consent\b",
             r"\b(?:whether\s+or\s+not|even\s+if)\s+(?:he|she|they|the\s+(?:person|patient)|\w+)\s+"
             r"(?:consents?|agrees?|objects?|refuses?|does\s+not|do\s+not|wants?)\b",
-            r"\b(?:must|shall|is\s+to|are\s+to)\s+be\s+(?:injected|medicated)\b",
-            rf"\b(?:must|shall|is\s+to|are\s+to)\s+be\s+(?:given|administered)\b[^.;]{{0,40}}"
-            rf"\b{_MEDICINE}\b",
-            rf"\b{_MEDICINE}\b[^.;]{{0,40}}\b(?:must|shall|is\s+to|are\s+to)\s+be\s+"
-            r"(?:given|administered)\b",
+            r"\b(?:must|shall|will|is\s+to|are\s+to)\s+be\s+(?:injected|medicated)\b",
+            rf"\b{_GIVEN}\b{_OFFERED}[^.;]{{0,40}}\b{_MEDICINE}\b",
+            rf"\b{_MEDICINE}\b[^.;]{{0,40}}\b{_GIVEN}\b{_OFFERED}",
         ),
         consider=(
             "An order does not allow anyone to be treated by force in the community. Someone with "
@@ -216,17 +265,23 @@ RULES: tuple[Rule, ...] = (
             r"\burine\b(?:\s+(?:samples?|tests?|testing|screens?|screening|analysis)\b)?",
             r"\b(?:saliva|oral[\s-]fluid|hair)\s+(?:samples?|tests?|testing)\b",
             rf"\b(?:{_SUBSTANCE}|illicit\s+substances?)\s+(?:tests?|testing|screens?|screening)\b",
+            rf"\b(?:tests?|tested|testing|screens?|screened|screening)\s+for\s+{_ILLICIT}\b",
+            r"\brandom\s+(?:\w+\s+)?(?:tests?|testing)\b",
+            r"\b(?:provide|give|supply)s?\s+(?:(?:an?|any)\s+)?(?:samples?|specimens?)\b"
+            r"(?!\s+(?:of\s+(?:blood|urine)|for\s+\w+\s+(?:test|screen)))",
             r"\bbreathaly[sz](?:e|ed|er|ing)\b|\bbreath\s+tests?\b",
             rf"\b(?:abstain|abstinen(?:t|ce)|refrain|desist|sober|sobriety|{_SUBSTANCE}[\s-]free)\b",
             rf"\b(?:not|never|stop|no\s+longer|give\s+up|avoid)\s+(?:to\s+)?"
-            rf"(?:use|using|take|taking|drink|drinking|smoke|smoking|consume|consuming|buy)?\s*"
-            rf"(?:any\s+)?(?:illicit\s+|illegal\s+|street\s+)?{_SUBSTANCE}\b",
-            r"\b(?:not|never|stop|avoid)\s+(?:to\s+)?(?:drink|drinking|smoke|smoking)\b",
+            rf"(?:(?:mis|ab)?us(?:e|ing)|take|taking|drink|drinking|smoke|smoking|consume|consuming|"
+            rf"buy)?\s*{_ILLICIT}\b",
+            r"\b(?:not|never|stop|avoid)\s+(?:to\s+)?(?:drink|drinking|smoke|smoking|gambl(?:e|ing))\b",
+            r"\b(?:not|never)\s+(?:to\s+)?(?:be|get|become)\s+(?:drunk|intoxicated|high|"
+            r"under\s+the\s+influence)\b",
             rf"\bno\s+(?:use\s+of\s+)?(?:illicit\s+|illegal\s+)?{_SUBSTANCE}\b",
             r"\b(?:not|never|avoid)\s+(?:to\s+)?(?:associat(?:e|ing)|mix(?:ing)?|"
-            r"meet(?:ing)?|see(?:ing)?|contact(?:ing)?|visit(?:ing)?|enter(?:ing)?|go(?:ing)?"
-            r"\s+(?:to|near|into))\b(?!\s+(?:\w+\s+)?(?:doctor|nurse|team|gp)\b)",
-            r"\b(?:stay|keep|remain)\s+(?:away\s+from|out\s+of|off)\b",
+            r"meet(?:ing)?|see(?:ing)?|contact(?:ing)?|have\s+(?:any\s+)?contact|approach(?:ing)?|"
+            r"visit(?:ing)?|enter(?:ing)?|go(?:ing)?\s+(?:to|near|into|within))\b(?!\s+(?:\w+\s+)?(?:doctor|nurse|team|gp)\b)",
+            r"\b(?:stay|keep|remain)\s+(?:away\s+from|out\s+of|off)\b|\bno\s+contact\s+with\b",
             r"\b(?:not|no|never|stop|limit)\b[^.;]{0,30}\b(?:social\s+media|internet)\b",
         ),
         consider=(
