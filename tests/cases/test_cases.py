@@ -1,5 +1,6 @@
 """The three cases: what they say, on every day on which somebody may load them."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -53,6 +54,30 @@ def test_the_papers_closing_questions_stand_in_the_cases():
         "jeanette": 1,
         "peter": 3,
     }
+
+
+def test_no_case_gives_a_cause_that_its_vignette_does_not():
+    """Eddie's admissions came of illness and substances, not of lost contact; Peter was admitted
+    five times and stopped treatment each time, and nothing says that the one led to the other.
+    """
+    invented = re.compile(
+        r"each after|followed lost contact|gap in treatment|admission followed|admitted again|"
+        r"informal support|without treatment|earlier discharges without",
+        re.IGNORECASE,
+    )
+    for case in CASES.values():
+        for step in case.steps:
+            assert not [text for text in _texts(step.values) if invented.search(text)], step
+
+
+def test_eddies_substances_stand_beside_his_illness_wherever_admissions_are_given_as_a_reason():
+    (decision,) = told(CASES["eddie"], "decide")
+    for given in ("reasons", "necessary_reasons"):
+        assert "the use of substances" in decision.values[given]
+
+
+def _texts(values):
+    return [text for text in values.values() if isinstance(text, str)]
 
 
 def test_every_number_begins_999():
