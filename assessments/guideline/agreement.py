@@ -49,8 +49,8 @@ BOX1_PROMPTS = (
     Prompt("discretion", "Would we use the powers sparingly, and ask for consent first each time?"),
     Prompt(
         "carers",
-        "Is it partly to help the family? Weigh that openly: it may support the person "
-        "indirectly, and may be vital for living outside hospital.",
+        "Is it partly to help the family? Weigh that openly: their help may be what makes life "
+        "outside hospital possible, and their wishes may not be the person's own.",
     ),
     Prompt(
         "additional",
@@ -131,7 +131,11 @@ FACTORS = (
         domain="condition",
         title="Taking medication",
         question="Would a condition about medication be needed, and what would it say?",
-        prompts=(Prompt("purpose", "Which purpose in law does it serve, and why is it needed?"),),
+        prompts=(
+            Prompt(
+                "purpose", "Which purpose in law would it serve? Could the order do without it?"
+            ),
+        ),
         why=(
             "The paper lists it as a standing condition. In law it is one that the team may choose "
             "or leave out, and it never allows treatment by force in the community."
@@ -144,7 +148,7 @@ FACTORS = (
         key="condition.soad",
         domain="condition",
         title="Seeing a second opinion appointed doctor",
-        question="Has the person been told that they must be available for this examination?",
+        question="Does the person know that an order would ask them to be available for this?",
         prompts=(Prompt("told", "Explain who this doctor is and why they come."),),
         why=(
             "The paper's second standing condition is the Act's mandatory condition (b), so it "

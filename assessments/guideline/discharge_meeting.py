@@ -58,7 +58,7 @@ MEETING_FACTORS = (
         ),
         source=STAGE_3,
         why_sources=(act("s.17A(5)(c)"),),
-        patient_prompt="Do you feel ready to leave hospital? What might make it go wrong?",
+        patient_prompt="Do you feel ready to leave? What would help, and what might go wrong?",
     ),
     Factor(
         key="meeting.third_parties",
@@ -91,16 +91,16 @@ MEETING_FACTORS = (
         why="The guideline asks this twice: before the interviews, and after them.",
         source=STAGE_3,
         why_sources=(STAGE_3,),
-        patient_prompt="After these talks, how would you feel about working with us on an order?",
+        patient_prompt="How would working with us be for you now, on an order or without one?",
         beside=("views.relationship",),
     ),
     Factor(
         key="meeting.least_restrictive",
         domain="meeting",
         title="Most appropriate and least restrictive?",
-        question="Is an order the most appropriate and least restrictive option, and why?",
+        question="Is an order the most fitting and least restrictive option? Why, or why not?",
         prompts=(
-            Prompt("less", "Which less restrictive way was considered, and why is it not enough?"),
+            Prompt("less", "Which less restrictive ways were considered? Would one be enough?"),
             Prompt("tried", "Which was tried, and what came of it?"),
             Prompt("agreed", "Does everyone at the meeting agree?"),
         ),
@@ -116,12 +116,15 @@ PRINCIPLE_FACTORS = (
         key="box4.purpose",
         domain="box4",
         title="Purpose",
-        question="What is the order for, and how will it keep harm small and help recovery?",
+        question="What would an order be for, and how would it keep harm small and help recovery?",
         prompts=(
-            Prompt("effects", "How are the unwanted effects of the disorder kept small?"),
-            Prompt("safety", "How are the person's safety and well-being served?"),
-            Prompt("recovery", "How does it promote recovery?"),
-            Prompt("others", "How are other people protected from harm?"),
+            Prompt(
+                "effects",
+                "How would the unwanted effects of the disorder, and of treatment, be kept small?",
+            ),
+            Prompt("safety", "How would the person's safety and well-being be served?"),
+            Prompt("recovery", "How would it help recovery, and how might it stand in the way?"),
+            Prompt("others", "How would other people be protected from harm?"),
         ),
         why="A power without a stated purpose cannot be tested, nor ended when it is met.",
         source=BOX_4,
@@ -166,8 +169,8 @@ PRINCIPLE_FACTORS = (
             Prompt("carers", "Were carers involved and taken seriously? If not, why not?"),
         ),
         why=(
-            "The person should be involved as far as possible in planning and reviewing care, "
-            "and carers unless there is a particular reason against it."
+            "Care is planned and reviewed with the person, not for them. Carers take part too, "
+            "unless something particular speaks against it."
         ),
         source=BOX_4,
         why_sources=(BOX_4,),

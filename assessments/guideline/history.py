@@ -24,8 +24,8 @@ FACTORS = (
             Prompt("relapse", "What tells you that a relapse has begun?"),
         ),
         why=(
-            "Whether the power of recall is needed must be weighed against the person's history "
-            "and the risk that they become more unwell out of hospital. Known early signs give "
+            "Whether the power of recall is needed is judged in the light of the person's history "
+            "and of the risk that they become more unwell out of hospital. Known early signs give "
             "everyone something to act on before recall is in question."
         ),
         source=STAGE_1,
@@ -65,8 +65,8 @@ FACTORS = (
             Prompt("oral", "How did the person do on tablets or other medicine by mouth?"),
             Prompt("intramuscular", "How did they do on long-acting injections?"),
             Prompt("other", "What did other treatments, and side effects, do?"),
-            Prompt("with_treatment", "What progress was there with treatment?"),
-            Prompt("without_treatment", "What happened without treatment?"),
+            Prompt("with_treatment", "What got better with treatment, and what did not?"),
+            Prompt("without_treatment", "What happened without treatment, good or bad?"),
         ),
         why=(
             "The order is only possible if treatment is necessary and appropriate treatment is "
@@ -111,8 +111,11 @@ FACTORS = (
                 "supervised_discharge", "Supervised discharge under the old section 25, if any?"
             ),
             Prompt("orders", "Earlier community treatment orders: how long, any recalls, why?"),
-            Prompt("authority", "How does the person respond to authority in general?"),
-            Prompt("formal_treatment", "How did they respond to formal treatment before?"),
+            Prompt("authority", "How does the person get on with people in authority?"),
+            Prompt(
+                "formal_treatment",
+                "How did treatment under the Act go before, as they and we saw it?",
+            ),
         ),
         why=(
             "What earlier leave or earlier orders achieved is the best local evidence of what "
@@ -131,7 +134,10 @@ FACTORS = (
         title="Personality and readiness for change",
         question="How does the person's way of being affect their illness, and what do they want?",
         prompts=(
-            Prompt("personality", "How do personality factors affect the illness and relapse?"),
+            Prompt(
+                "personality",
+                "How do personality factors affect the illness and relapse, for better or worse?",
+            ),
             Prompt("motivation", "What would the person like to be different?"),
             Prompt(
                 "stage_of_change",
@@ -153,15 +159,18 @@ FACTORS = (
         key="history.substance_use",
         domain="history",
         title="Alcohol and drugs",
-        question="What part do alcohol and drugs play in the illness and in relapse?",
+        question="What part, if any, do alcohol and drugs play in the illness and in relapse?",
         prompts=(
-            Prompt("use", "What is used, how much, since when?"),
-            Prompt("effect", "What evidence is there that it affects the illness or relapse?"),
+            Prompt("use", "Is anything used: what, how much, since when?"),
+            Prompt(
+                "effect",
+                "What shows that it affects the illness or relapse, or that it does not?",
+            ),
             Prompt("readiness", "How ready is the person to change their use?"),
         ),
         why=(
             "Dependence on alcohol or drugs alone is not a mental disorder under the Act. A "
-            "condition about drug use or testing cannot be enforced, so its use must be plain."
+            "condition about drug use or testing cannot be enforced, so say plainly what it is for."
         ),
         source=STAGE_1,
         why_sources=(act("s.1(3)"), CASES),

@@ -20,16 +20,19 @@ from .sources import (
 )
 
 BOX3_PROMPTS = (
-    Prompt("leave_trial", "For leave: discharge is a trial."),
-    Prompt("leave_treatment", "For leave: more in-patient treatment without consent is likely."),
-    Prompt("leave_breakdown", "For leave: the arrangements are at high risk of breaking down."),
-    Prompt("order_confidence", "For an order: confidence that this is more than a trial."),
+    Prompt("leave_trial", "For leave: the team wants to try out discharge."),
+    Prompt(
+        "leave_treatment",
+        "For leave: the person will probably need hospital treatment again without agreeing to it.",
+    ),
+    Prompt("leave_breakdown", "For leave: the arrangements may very well not hold."),
+    Prompt("order_confidence", "For an order: the team is confident that discharge will last."),
     Prompt("order_no_detention", "For an order: no further detention is expected."),
     Prompt("order_consent", "For an order: the person consents to the plan, or keeps to it."),
     Prompt(
         "order_risk",
-        "For an order: risk of recall or breakdown that is enough to justify it, and not so high "
-        "that it is very likely.",
+        "For an order: recall or a breakdown of the plan is possible enough to justify it, and yet "
+        "not to be expected.",
     ),
 )
 BOX4_PROMPTS = (
@@ -139,7 +142,7 @@ ROLES = (
         "A social worker, nurse, occupational therapist or psychologist with special training "
         "and approval. Never a doctor.",
         "States in writing whether the criteria are met and an order is appropriate, and agrees "
-        "each condition that the law does not set.",
+        "or does not agree to each condition that the law does not set.",
         act("ss.17A(4)(b), 17B(2), 114(2)"),
     ),
     Role(

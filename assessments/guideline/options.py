@@ -89,7 +89,10 @@ OPTIONS = (
         in_short="The person lives outside and stays liable to be detained.",
         favours=(
             Point("Discharge is deliberately a trial.", BOX_3),
-            Point("More in-patient treatment without consent is likely to be needed.", BOX_3),
+            Point(
+                "The person will probably need hospital treatment again without agreeing to it.",
+                BOX_3,
+            ),
             Point("The risk that arrangements break down is high.", BOX_3),
             Point("It is for a specific purpose or a fixed time.", CODE_31),
         ),
@@ -134,7 +137,7 @@ OPTIONS = (
         title="Community treatment order",
         in_short="The person leaves hospital with conditions, and can be recalled.",
         favours=(
-            Point("There is confidence that this is more than a trial.", BOX_3),
+            Point("The team is confident that discharge will last.", BOX_3),
             Point("No further detention in hospital is expected to be needed.", BOX_3),
             Point(
                 "The person appears ready to consent to the plan or keep to it, and the risks mean "
@@ -142,8 +145,8 @@ OPTIONS = (
                 CODE_31,
             ),
             Point(
-                "The risk of recall or breakdown is enough to justify it, and not so high that it "
-                "is very likely.",
+                "Recall or a breakdown of the plan is possible enough to justify it, and yet not "
+                "to be expected.",
                 BOX_3,
             ),
         ),

@@ -34,7 +34,10 @@ INTERVIEW_FACTORS = (
         title="Interview",
         question="Who met the person, when and where?",
         prompts=(
-            Prompt("both", "Were the responsible clinician and the AMHP both there?"),
+            Prompt(
+                "both",
+                "Were both the responsible clinician and the approved professional (AMHP) there?",
+            ),
             Prompt("again", "Is another meeting needed?"),
             Prompt("support", "Who supported the person: advocate, interpreter, family?"),
         ),
@@ -47,7 +50,7 @@ INTERVIEW_FACTORS = (
         key="interview.symptoms",
         domain="interview",
         title="Symptoms now",
-        question="What symptoms are there now, and how strong are they?",
+        question="Are there symptoms now: which, and how strong?",
         prompts=(
             Prompt("now", "What did the person describe, and what did we see?"),
             Prompt("change", "What has changed since admission?"),
@@ -79,17 +82,21 @@ INTERVIEW_FACTORS = (
         title="View of being unwell (insight)",
         question="Does the person think that they have been unwell, and that treatment helps?",
         prompts=(
-            Prompt("unwell", "Do they see a change in themselves when they are unwell?"),
+            Prompt(
+                "unwell",
+                "Do they see a change in themselves at the times when others thought them unwell?",
+            ),
             Prompt("treatment", "What do they think treatment does or does not do?"),
             Prompt("described", "Write what they said, not a label for it."),
         ),
         why=(
-            "In a study of 42 orders this view was an important reason for making one, and "
-            "its return was not by itself a reason to end one. Disagreeing with us is no proof."
+            "In a study of 42 orders, not thinking of oneself as unwell counted for much, and a "
+            "change of mind did not by itself end an order. Disagreeing with us is no proof of "
+            "illness."
         ),
         source=STAGE_3,
         why_sources=(INSIGHT,),
-        patient_prompt="Do you think that you have been unwell? Does treatment help you?",
+        patient_prompt="Have you been unwell, as you see it? Does treatment help you, or not?",
     ),
     Factor(
         key="interview.strengths",

@@ -8,8 +8,8 @@ from .sources import BOX_1, STAGE_4, act
 DOMAIN = Domain(
     "review",
     "Review",
-    "At regular intervals with the person, and also after deterioration, major stress or evidence "
-    "of a new risk.",
+    "With the person, at the times agreed; and sooner if they become more unwell, go through great "
+    "stress, or a new risk appears.",
 )
 
 TRIGGERS = (
@@ -24,7 +24,7 @@ FACTORS = (
         key="review.benefits",
         domain="review",
         title="Benefits of the order",
-        question="What good has the order done overall, and would it have happened anyway?",
+        question="What has the order done, good and bad, and would that have happened anyway?",
         prompts=(
             Prompt("benefit", "What is better, and how do we know that it is the order?"),
             Prompt("harm", "What has it cost the person?"),
@@ -85,8 +85,8 @@ FACTORS = (
             Prompt("plan", "If things go wrong later, what is the plan for formal powers?"),
         ),
         why=(
-            "The power to discharge should be used actively, with a plan for later. A new order "
-            "would first need a new detention for treatment."
+            "Ending an order is a step to take, not one to wait for, and goes with a plan in case "
+            "things go wrong. A new order would first need a new detention for treatment."
         ),
         source=STAGE_4,
         why_sources=(BOX_1, act("s.17A(1)-(2)")),

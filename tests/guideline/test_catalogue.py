@@ -132,6 +132,35 @@ def test_offered_conditions_are_the_papers_two_and_the_wording_check_is_silent_o
         assert comments_on(offered.wording("Eddie")) == ()
 
 
+IN_THE_PAPERS_WORDS = re.compile(
+    r"should be used actively|in planning and reviewing|not so high that|more than a trial|"
+    r"major stress or evidence|treatment without consent is likely|vital for",
+    re.IGNORECASE,
+)
+
+
+def test_the_papers_sentences_do_not_stand_in_the_prompts():
+    from assessments.guideline.__main__ import as_markdown
+
+    assert IN_THE_PAPERS_WORDS.findall(as_markdown()) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "leans"),
+    [
+        ("history.substance_use", "What part do"),  # as if there were some
+        ("interview.symptoms", "What symptoms are there"),
+        ("meeting.least_restrictive", "why is it not enough"),  # as if an order were the answer
+        ("box4.purpose", "What is the order for"),
+        ("review.benefits", "What good has"),
+        ("condition.medication", "why is it needed"),
+    ],
+)
+def test_a_question_does_not_presume_its_answer(key, leans):
+    factor = guideline.factor(key)
+    assert leans not in " ".join([factor.question, *(each.text for each in factor.prompts)])
+
+
 def test_the_words_that_hurt_are_not_used():
     from assessments.guideline.__main__ import as_markdown
 
