@@ -5,7 +5,7 @@ from typing import Any
 
 from crispy_forms.layout import Layout
 
-from assessments.forms.voices import WHERE_FROM, OneVoiceForm, VoiceFields, VoicesForm
+from assessments.forms.voices import OneVoiceForm, VoiceFields, VoicesForm
 from assessments.models import Patient, Voice
 from assessments.services.considerations import Words
 from assessments.summary.factors import FactorNow
@@ -22,20 +22,19 @@ class FactorForm(VoicesForm):
         self, data: Mapping[str, Any] | None, *, now: FactorNow, patient: Patient, last: bool
     ) -> None:
         self.last = last
-        interviews = now.interviews if now.factor.domain == "interview" else None
         team = VoiceFields(
             "team",
             now.row(Voice.TEAM),
+            now=now,
             label="What the team records",
             hint=now.factor.question,
-            interviews=interviews,
         )
         person = VoiceFields(
             "patient",
             now.row(Voice.PATIENT),
+            now=now,
             label=f"{patient.called}’s own words",
             hint=now.factor.patient_prompt,
-            interviews=interviews,
             leaning_hint=f"Only if {patient.called} says so",
         )
         super().__init__(data, (team, person))
@@ -48,12 +47,12 @@ class FactorForm(VoicesForm):
                     None,
                     *team.columns,
                     team.field("leaning"),
-                    Details(WHERE_FROM, *team.source),
+                    Details(team.about_the_source, *team.source),
                 ),
                 Column(
                     None,
                     *person.columns,
-                    Details(WHERE_FROM, person.field("leaning"), *person.source),
+                    Details(person.about_the_source, person.field("leaning"), *person.source),
                 ),
             ),
             Buttons(
@@ -76,13 +75,15 @@ class CarerForm(OneVoiceForm):
     """A carer's or relative's words on one factor, by name."""
 
     asks_first = "speaker"
+    by_a_carer = True
 
     def __init__(self, data: Mapping[str, Any] | None, **kwargs: Any) -> None:
         super().__init__(data, label="Their words", **kwargs)
+        called = self.voice.now.assessment.patient.called
         if self.row is None:
             self.fields["speaker"] = LineField(
                 label="Who said it",
-                help_text="Name, and who they are to the person: “Ann Example, mother”",
+                help_text=f"Name, and who they are to {called}: “Ann Example, mother”",
                 error_messages={"required": "Enter the name of whoever said it"},
             )
 

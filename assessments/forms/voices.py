@@ -9,6 +9,9 @@ from typing import Any
 
 from crispy_forms.layout import Layout
 from django.forms import Field
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from assessments.models import Consideration, Interview, Leaning, Standing
 from assessments.services.considerations import Words
@@ -19,7 +22,8 @@ from cto.design.fields import LineField, TextField
 from cto.design.forms import Form, ShownField
 from cto.design.layout import Buttons, Details, Link, Submit
 
-SOURCE = ("source", "source_on", "first_hand", "third_party")
+SOURCE = ("source", "source_on", "first_hand")
+THIRD_PARTY = "third_party"
 STANDINGS = (
     (Standing.RECORDED.value, "In words"),
     (Standing.NOT_KNOWN.value, "Not known"),
@@ -28,7 +32,8 @@ STANDINGS = (
 )
 NO_WORDS = "Enter what was said, or choose not known, not discussed or declined"
 BOTH = "Delete the words, or choose “In words”"
-WHERE_FROM = "Where this comes from, and who may see it"
+WHERE_FROM = "Where this comes from"
+WHO_MAY_SEE = f"{WHERE_FROM}, and who may see it"
 POINTS = "Which way does this point? (optional)"
 
 
@@ -49,8 +54,9 @@ class InterviewField(ChoiceField):
 class VoiceFields:
     """The fields of one voice on one factor, and what they say once they are valid.
 
-    ``name`` begins each field's name, ``row`` is what stands now, ``interviews`` is given where
-    a source is an interview.
+    ``name`` begins each field's name, ``row`` is what stands now. The factors of the interview
+    also ask at which interview it was said. ``by_a_carer`` are words that somebody else speaks:
+    they are kept from the person's own copy unless that is unticked, which stands in view.
     """
 
     def __init__(
@@ -58,14 +64,17 @@ class VoiceFields:
         name: str,
         row: Consideration | None,
         *,
+        now: FactorNow,
         label: str,
         hint: str,
-        interviews: Iterable[Interview] | None = None,
         leaning_hint: str = "",
+        by_a_carer: bool = False,
     ) -> None:
-        self.name, self.row = name, row
+        self.name, self.row, self.now = name, row, now
         self.label, self.hint, self.leaning_hint = label, hint, leaning_hint
-        self.interviews = None if interviews is None else self._offered(interviews)
+        self.by_a_carer = by_a_carer
+        asks = now.factor.domain == "interview"
+        self.interviews = self._offered(now.interviews) if asks else None
 
     def field(self, part: str) -> str:
         return f"{self.name}_{part}"
@@ -73,13 +82,20 @@ class VoiceFields:
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of the fields that are always in view."""
-        parts = ("text", "standing", *(() if self.interviews is None else ("interview",)))
-        return tuple(self.field(part) for part in parts)
+        asked = () if self.interviews is None else ("interview",)
+        kept = (THIRD_PARTY,) if self.by_a_carer else ()
+        return tuple(self.field(part) for part in ("text", "standing", *asked, *kept))
 
     @property
     def source(self) -> tuple[str, ...]:
-        """The names of the fields about the source."""
-        return tuple(self.field(part) for part in SOURCE)
+        """The names of the fields about the source, folded away until they are wanted."""
+        kept = () if self.by_a_carer else (THIRD_PARTY,)
+        return tuple(self.field(part) for part in (*SOURCE, *kept))
+
+    @property
+    def about_the_source(self) -> str:
+        """What stands above those fields."""
+        return WHERE_FROM if self.by_a_carer else WHO_MAY_SEE
 
     def fields(self) -> dict[str, Field]:
         """The form's fields of this voice, by their full names."""
@@ -88,7 +104,7 @@ class VoiceFields:
             fields["interview"] = InterviewField(
                 label="Said at which interview?",
                 choices=[(str(pk), str(row)) for pk, row in self.interviews.items()],
-                help_text="" if self.interviews else "No interview is recorded yet",
+                help_text="" if self.interviews else self._none_yet(),
             )
         return {self.field(part): field for part, field in fields.items()}
 
@@ -133,7 +149,8 @@ class VoiceFields:
                 required=False,
             ),
             "third_party": ConfirmField(
-                label="From or about someone else: not for the patient’s copy",
+                label=f"Keep this out of {self.now.assessment.patient.called}’s own copy",
+                help_text="Tick if it comes from or concerns somebody else.",
                 required=False,
                 design={"small": True},
             ),
@@ -143,8 +160,11 @@ class VoiceFields:
         """What stands now."""
         row = self.row
         if row is None:
-            return {self.field("standing"): Standing.RECORDED.value}
-        parts = ("text", "standing", "leaning", *SOURCE)
+            return {
+                self.field("standing"): Standing.RECORDED.value,
+                self.field(THIRD_PARTY): self.by_a_carer,
+            }
+        parts = ("text", "standing", "leaning", *SOURCE, THIRD_PARTY)
         values = {self.field(part): getattr(row, part) for part in parts}
         return {
             **values,
@@ -170,7 +190,8 @@ class VoiceFields:
         parts = ("text", "leaning", "shown", "source", "source_on", "first_hand", "interview")
         entered = any(self.value(form, part) not in (None, "") for part in parts)
         chosen = self.value(form, "standing") != Standing.RECORDED
-        return chosen or entered or bool(self.value(form, "third_party"))
+        kept = bool(self.value(form, THIRD_PARTY)) and not self.by_a_carer
+        return chosen or entered or kept
 
     def value(self, form: Form, part: str) -> Any:
         value = form.cleaned_data.get(self.field(part))
@@ -178,12 +199,19 @@ class VoiceFields:
 
     def words(self, form: Form, **whose: Any) -> Words:
         """What this voice says; ``whose`` is its voice, and its member or speaker."""
-        parts = ("text", "standing", "leaning", "shown", *SOURCE)
+        parts = ("text", "standing", "leaning", "shown", *SOURCE, THIRD_PARTY)
         chosen = self.value(form, "interview")
         return Words(
             **{part: self.value(form, part) for part in parts},
             interview=(self.interviews or {}).get(chosen),
             **whose,
+        )
+
+    def _none_yet(self) -> SafeString:
+        """What to do where there is no interview to choose."""
+        return format_html(
+            'No interview is recorded yet. <a class="nhsuk-link" href="{}">Add an interview</a>',
+            reverse("interview-new", args=[self.now.assessment.pk]),
         )
 
     def _offered(self, interviews: Iterable[Interview]) -> dict[uuid.UUID, Interview]:
@@ -213,7 +241,7 @@ class VoicesForm(Form):
 
     def clash_fields(self, voice: str) -> dict[str, str]:
         """The form's fields of one voice, each with the attribute of the row that it shows."""
-        attributes = ("text", "standing", "leaning", *SOURCE)
+        attributes = ("text", "standing", "leaning", *SOURCE, THIRD_PARTY)
         named = {self.voices[voice].field(part): part for part in attributes}
         if self.voices[voice].interviews is not None:
             named[self.voices[voice].field("interview")] = "interview_id"
@@ -224,6 +252,7 @@ class OneVoiceForm(VoicesForm):
     """One voice on one factor, on a page of its own; here nothing may be left empty."""
 
     asks_first: str = ""
+    by_a_carer: bool = False
 
     def __init__(
         self,
@@ -235,9 +264,13 @@ class OneVoiceForm(VoicesForm):
         back: str,
     ) -> None:
         self.row, self.back = row, back
-        interviews = now.interviews if now.factor.domain == "interview" else None
         self.voice = VoiceFields(
-            "voice", row, label=label, hint=now.factor.question, interviews=interviews
+            "voice",
+            row,
+            now=now,
+            label=label,
+            hint=now.factor.question,
+            by_a_carer=self.by_a_carer,
         )
         super().__init__(data, (self.voice,))
 
@@ -247,7 +280,7 @@ class OneVoiceForm(VoicesForm):
             *first,
             *self.voice.columns,
             self.voice.field("leaning"),
-            Details(WHERE_FROM, *self.voice.source),
+            Details(self.voice.about_the_source, *self.voice.source),
             Buttons(Submit("Save", key="save"), Link("Cancel", self.back)),
         )
 

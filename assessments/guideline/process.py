@@ -10,7 +10,7 @@ INTERVIEW = Domain(
     "Interviews with the person",
     "The responsible clinician and the approved mental health professional talk with the person, "
     "more than once if need be.",
-    rule="Each answer names the interview it comes from.",
+    rule="Say for each answer at which interview it was given.",
 )
 EXPLAIN = Domain(
     "explain",

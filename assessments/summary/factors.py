@@ -25,12 +25,13 @@ WITHOUT_WORDS = (Standing.NOT_KNOWN, Standing.DECLINED)
 
 @dataclass(frozen=True)
 class FactorNow:
-    """One factor as it stands. ``beside`` are the topics shown next to it, read only.
+    """One factor of one assessment as it stands. ``beside`` are the topics next to it, read only.
 
     ``rows`` are the current rows of every voice on the factor itself, ``interviews`` those that
     a source may name (only for the factors of the interview).
     """
 
+    assessment: Assessment
     factor: guideline.Factor
     topic: Topic
     beside: tuple[Topic, ...]
@@ -88,6 +89,7 @@ def factor_now(assessment: Assessment, key: str) -> FactorNow:
     if factor.domain == "interview":
         interviews = tuple(sorted(rows.current(Interview, assessment), key=lambda i: i.held_on))
     return FactorNow(
+        assessment=assessment,
         factor=factor,
         topic=topic(key, own, patient),
         beside=tuple(

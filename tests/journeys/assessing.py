@@ -17,12 +17,12 @@ def all_of(screen: Screen, told: Told, *domains: str) -> None:
     for key in keys_of(*domains):
         one_factor(screen, told, key)
         screen.press("Save and next")
-        screen.sees(f"Saved: {guideline.factor(key).title}.")
+        screen.sees(f"Saved: {guideline.factor(key, told.person['nation']).title}.")
 
 
 def one_factor(screen: Screen, told: Told, key: str) -> None:
     """Fill in one factor's page, where we are now."""
-    factor = guideline.factor(key)
+    factor = guideline.factor(key, told.person["nation"])
     screen.is_at(factor.title)
     said = told.on_factor(key)
     if "standing" in said:

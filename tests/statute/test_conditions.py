@@ -181,8 +181,10 @@ def test_what_was_not_read_in_the_code_says_so():
 
 @pytest.mark.parametrize(
     "piece",
-    ["A", "Aa ", "not by force ", "1 Aa Aa ", "if ", "remain ", "live at Aa ", "given "]
-    + ["missing ", "be home ", "will be given depot ", "see the ", "allow ", "attend all the "],
+    [
+        *("A", "Aa ", "not by force ", "1 Aa Aa ", "if ", "remain ", "live at Aa ", "given "),
+        *("missing ", "be home ", "will be given depot ", "see the ", "allow ", "attend all the "),
+    ],
 )
 def test_a_long_text_is_read_quickly(piece):
     began = time.perf_counter()

@@ -229,17 +229,21 @@ def test_a_voice_that_was_not_touched_does_not_clash(nurse, one, users):
     assert stands(one, voice="team").text == "Mine."
 
 
-def test_an_interview_may_be_named_as_the_source(nurse, one, users):
-    interview = process.record_interview(
+def interviewed(one, by):
+    return process.record_interview(
         assessment=one,
         held_on=make.TODAY,
         present="Amara and Dr Okonjo",
         with_responsible_clinician=True,
         with_amhp=False,
         supersedes=None,
-        by=users.nurse,
+        by=by,
         at=make.MOMENT,
     )
+
+
+def test_an_interview_may_be_named_as_the_source(nurse, one, users):
+    interview = interviewed(one, users.nurse)
     key = "interview.symptoms"
 
     nurse.post(
@@ -249,6 +253,24 @@ def test_an_interview_may_be_named_as_the_source(nurse, one, users):
     row = Consideration.objects.get(assessment=one, factor=key)
     assert row.interview == interview
     assert "Interview on 23 November 2026" in nurse.get(address(one, key=key)).content.decode()
+
+
+@pytest.mark.parametrize("name", ["factor", "carer-new", "note-mine"])
+def test_where_no_interview_is_recorded_the_page_leads_to_adding_one(nurse, one, name):
+    link = f'<a class="nhsuk-link" href="{reverse("interview-new", args=[one.pk])}">'
+    page = nurse.get(address(one, name, key="interview.symptoms")).content.decode()
+    assert f"No interview is recorded yet. {link}Add an interview</a>" in page
+
+    interviewed(one, one.opened_by)
+
+    page = nurse.get(address(one, name, key="interview.symptoms")).content.decode()
+    assert "No interview is recorded yet" not in page
+    assert "Said at which interview?" not in nurse.get(address(one, name)).content.decode()
+
+
+def test_the_interviews_topics_ask_for_what_an_answer_may_go_without(nurse, one):
+    page = nurse.get(reverse("domain", args=[one.pk, "interview"])).content.decode()
+    assert "Say for each answer at which interview it was given." in page
 
 
 def test_the_office_reads_and_records_nothing(client, one, users):

@@ -72,7 +72,7 @@ def test_the_five_options_stand_side_by_side_with_their_caveats(nurse, one, user
     assert "A trial." in page
     assert "check against the Code" in page
     assert guideline.factor("dilemmas").title in page
-    assert guideline.factor("box4.respect").title in page
+    assert guideline.factor("box4.respect", "england").title in page
 
 
 def test_reasons_for_and_against_are_saved_and_lead_to_the_next_option(nurse, one):

@@ -50,7 +50,37 @@ def test_a_carer_is_recorded_by_name(nurse, one):
     assert row.third_party
     page = nurse.get(address(one, "factor")).content.decode()
     assert "Ann Test, mother" in page
-    assert "Not for the patient’s copy" in page
+    assert "Not for Amara Test’s own copy" in page
+
+
+def box(page):
+    """The tick box that keeps the words from the person's own copy, and what stands before it."""
+    at = page.index('name="voice_third_party"')
+    return page[page.rindex("<input", 0, at) : page.index(">", at)], page[:at]
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_carers_words_are_kept_from_the_persons_copy_unless_somebody_unticks_it(nurse, one, kept):
+    page = nurse.get(address(one, "carer-new")).content.decode()
+    tick, before = box(page)
+    assert "checked" in tick
+    assert "<details" not in before[before.index("<form") :]
+    assert "Keep this out of Amara Test’s own copy" in page
+
+    ticked = {"voice_third_party": "on"} if kept else {}
+    nurse.post(address(one, "carer-new"), sent(speaker="Ann", voice_text="Quiet.", **ticked))
+
+    assert only(one).third_party is kept
+    tick, _ = box(nurse.get(address(one, "carer", only(one).thread)).content.decode())
+    assert ("checked" in tick) is kept
+
+
+@pytest.mark.parametrize("name", ["note-mine", "note-new"])
+def test_a_members_note_is_not_kept_from_the_persons_copy_unless_somebody_ticks_it(
+    nurse, one, name
+):
+    tick, _ = box(nurse.get(address(one, name)).content.decode())
+    assert "checked" not in tick
 
 
 @pytest.mark.parametrize(
