@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from assessments.models import Consideration, Interview, Leaning, Standing
+from assessments.models import Consideration, Leaning, Standing
 from assessments.services.considerations import Words
 from assessments.summary.factors import FactorNow
 from cto.design.choices import ChoiceField, ConfirmField, YesNoField
@@ -38,7 +38,7 @@ POINTS = "Which way does this point? (optional)"
 
 
 class InterviewField(ChoiceField):
-    """One of the recorded interviews, by the id of its row; None where none is chosen."""
+    """One of the recorded interviews, by its thread; None where none is chosen."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(dropdown=True, required=False, **kwargs)
@@ -74,7 +74,7 @@ class VoiceFields:
         self.label, self.hint, self.leaning_hint = label, hint, leaning_hint
         self.by_a_carer = by_a_carer
         asks = now.factor.domain == "interview"
-        self.interviews = self._offered(now.interviews) if asks else None
+        self.interviews = {one.thread: one for one in now.interviews} if asks else None
 
     def field(self, part: str) -> str:
         return f"{self.name}_{part}"
@@ -103,7 +103,7 @@ class VoiceFields:
         if self.interviews is not None:
             fields["interview"] = InterviewField(
                 label="Said at which interview?",
-                choices=[(str(pk), str(row)) for pk, row in self.interviews.items()],
+                choices=[(str(thread), str(row)) for thread, row in self.interviews.items()],
                 help_text="" if self.interviews else self._none_yet(),
             )
         return {self.field(part): field for part, field in fields.items()}
@@ -169,7 +169,7 @@ class VoiceFields:
         return {
             **values,
             self.field("shown"): row.pk,
-            self.field("interview"): row.interview_id,
+            self.field("interview"): row.interview_thread,
         }
 
     def check(self, form: Form) -> None:
@@ -214,13 +214,6 @@ class VoiceFields:
             reverse("interview-new", args=[self.now.assessment.pk]),
         )
 
-    def _offered(self, interviews: Iterable[Interview]) -> dict[uuid.UUID, Interview]:
-        """The interviews to choose from; the version that the row names stands for its thread."""
-        named = self.row.interview if self.row else None
-        same = {named.thread: named} if named else {}
-        offered = [same.get(one.thread, one) for one in interviews]
-        return {one.pk: one for one in offered}
-
 
 class VoicesForm(Form):
     """A form made of the fields of one or more voices."""
@@ -244,7 +237,7 @@ class VoicesForm(Form):
         attributes = ("text", "standing", "leaning", *SOURCE, THIRD_PARTY)
         named = {self.voices[voice].field(part): part for part in attributes}
         if self.voices[voice].interviews is not None:
-            named[self.voices[voice].field("interview")] = "interview_id"
+            named[self.voices[voice].field("interview")] = "interview_thread"
         return named
 
 

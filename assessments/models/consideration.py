@@ -1,5 +1,8 @@
 """What the guideline asks: opinions held by people, as rows that are only ever added."""
 
+import uuid
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -34,7 +37,11 @@ class Consideration(AssessmentVersion):
 
     Carers and relatives are named in ``speaker``; a member's own note has ``member``. A note
     whose ``recorded_by`` is not its ``member`` waits for that colleague to confirm it.
+    ``interview`` is the version that stood when the words were recorded; ``interview_on``, which
+    the reader of rows adds, is the day of that interview as it stands now.
     """
+
+    interview_on: date | None
 
     factor = models.CharField(max_length=60)
     voice = models.CharField(max_length=10, choices=Voice.choices)
@@ -84,6 +91,11 @@ class Consideration(AssessmentVersion):
             ),
         ]
         indexes = [models.Index(fields=["assessment", "factor"])]
+
+    @property
+    def interview_thread(self) -> uuid.UUID | None:
+        """Which interview it was said at, whatever was corrected about that since."""
+        return self.interview.thread if self.interview else None
 
     def __str__(self) -> str:
         return f"{self.factor}: {self.get_voice_display()}"

@@ -33,6 +33,10 @@ class Words:
     interview: Interview | None = None
     shown: uuid.UUID | None = None
 
+    @property
+    def interview_thread(self) -> uuid.UUID | None:
+        return self.interview.thread if self.interview else None
+
     def same_as(self, row: Consideration | None) -> bool:
         """Whether saving these words would add nothing to what the row says."""
         return row is not None and all(
@@ -45,7 +49,7 @@ class Words:
                 "source_on",
                 "first_hand",
                 "third_party",
-                "interview",
+                "interview_thread",
             )
         )
 
@@ -78,7 +82,7 @@ def record(
         clashes: list[Clash] = []
         for said in words:
             slot = _slot(assessment, factor, said)
-            current = Consideration.objects.current().filter(**slot).first()
+            current = _current(slot)
             if said.same_as(current):
                 continue
             try:
@@ -120,6 +124,11 @@ def confirm_note(
         )
         slot = _slot(note.assessment, note.factor, said)
         return _append(slot, said, by=by, submission=submission, at=at)
+
+
+def _current(slot: dict[str, Any]) -> Consideration | None:
+    found = Consideration.objects.current().select_related("interview")
+    return found.filter(**slot).first()
 
 
 def _slot(assessment: Assessment, factor: str, said: Words) -> dict[str, Any]:

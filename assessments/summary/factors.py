@@ -129,11 +129,8 @@ def notes(assessment: Assessment, key: str) -> "QuerySet[Consideration]":
 
 def history(assessment: Assessment, key: str) -> tuple[tuple[Entry, ...], ...]:
     """Every version of every entry on one factor: entries in order, the newest version first."""
-    found = list(
-        Consideration.objects.filter(assessment=assessment, factor=key)
-        .select_related("recorded_by", "member", "interview")
-        .order_by("recorded_at", "pk")
-    )
+    every = Consideration.objects.filter(assessment=assessment, factor=key)
+    found = list(rows.with_source(every))
     after = {row.supersedes_id: row for row in found}
     patient = assessment.patient
 

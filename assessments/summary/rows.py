@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import OuterRef, QuerySet, Subquery
+
 from assessments.models import (
     Agreement,
     Assessment,
@@ -69,9 +71,17 @@ def current(model: Any, assessment: Assessment, *related: str, **more: Any) -> l
 
 def considerations(assessment: Assessment, **only: Any) -> list[Consideration]:
     """Current considerations with writer, member and interview: one query."""
-    return list(
-        Consideration.objects.current()
-        .filter(assessment=assessment, **only)
+    found = Consideration.objects.current().filter(assessment=assessment, **only)
+    return list(with_source(found))
+
+
+def with_source(found: "QuerySet[Consideration]") -> "QuerySet[Consideration]":
+    """With writer, member and interview, and the day of the interview as it stands corrected."""
+    stands = Interview.objects.current().filter(thread=OuterRef("interview__thread"))
+    return (
+        found.annotate(  # type: ignore[no-redef]  # the model names it, for its readers
+            interview_on=Subquery(stands.values("held_on")[:1])
+        )
         .select_related("recorded_by", "member", "interview")
         .order_by("recorded_at", "pk")
     )

@@ -77,8 +77,8 @@ def _entry(row: Consideration, patient: Patient) -> Entry:
 def _source(row: Consideration) -> str:
     """Who said it, when, and whether at first hand, as one line."""
     parts = [row.source] if row.source else []
-    if row.interview is not None:
-        parts.append(f"interview on {short_day(row.interview.held_on)}")
+    if row.interview_on is not None:
+        parts.append(f"interview on {short_day(row.interview_on)}")
     if row.source_on is not None:
         parts.append(short_day(row.source_on))
     if row.first_hand is not None:

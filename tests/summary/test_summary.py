@@ -1,11 +1,14 @@
 """The summary: everything recorded, once, in a fixed number of queries."""
 
 from collections import Counter
+from datetime import date
 
 import pytest
 
 from assessments import guideline
 from assessments.lifecycle import Status
+from assessments.models import Record
+from assessments.services import process
 from assessments.summary.canonical import canonical_json, content_hash
 from assessments.summary.read import assessment_summary
 from tests import factories as make
@@ -69,6 +72,24 @@ def test_the_canonical_text_is_the_same_each_time_it_is_read(users):
     one = make.assessment_at(Status.STATED, users)
 
     assert canonical_json(assessment_summary(one)) == canonical_json(assessment_summary(one))
+
+
+def test_a_sealed_source_names_the_interview_by_its_corrected_date(users):
+    one = make.assessment(users)
+    values = {"assessment": one, "present": "Amara", "with_responsible_clinician": True}
+    values |= {"with_amhp": False, "by": users.rc, "at": make.MOMENT}
+    first = process.record_interview(held_on=date(2026, 11, 10), supersedes=None, **values)
+    make.consider(one, "interview.symptoms", "Voices.", users.nurse, interview=first)
+    process.record_interview(
+        held_on=date(2026, 11, 12), thread=first.thread, supersedes=first.pk, **values
+    )
+
+    make.assessment_at(Status.SEALED, users, one=one)
+
+    snapshot = Record.objects.get(assessment=one).snapshot
+    assert '"source":"Interview on 12 November 2026"' in snapshot
+    assert "10 November" not in snapshot
+    assert "2026-11-10" not in snapshot
 
 
 def test_nobody_s_view_stands_in_the_summary_before_the_reveal(users):

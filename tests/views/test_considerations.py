@@ -1,6 +1,7 @@
 """One factor on one page: what is typed is kept, in every voice, whatever happens."""
 
 import uuid
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -247,7 +248,7 @@ def test_an_interview_may_be_named_as_the_source(nurse, one, users):
     key = "interview.symptoms"
 
     nurse.post(
-        address(one, key=key), sent(patient_text="Voices.", patient_interview=str(interview.pk))
+        address(one, key=key), sent(patient_text="Voices.", patient_interview=str(interview.thread))
     )
 
     row = Consideration.objects.get(assessment=one, factor=key)
@@ -271,6 +272,31 @@ def test_where_no_interview_is_recorded_the_page_leads_to_adding_one(nurse, one,
 def test_the_interviews_topics_ask_for_what_an_answer_may_go_without(nurse, one):
     page = nurse.get(reverse("domain", args=[one.pk, "interview"])).content.decode()
     assert "Say for each answer at which interview it was given." in page
+
+
+def test_a_corrected_interview_is_offered_by_its_new_date_and_changes_no_words(nurse, one, users):
+    key, values = "interview.symptoms", {"present": "Amara", "with_amhp": False}
+    values |= {"assessment": one, "with_responsible_clinician": True, "by": users.nurse}
+    first = process.record_interview(
+        held_on=date(2026, 11, 10), supersedes=None, at=make.MOMENT, **values
+    )
+    said = make.consider(one, key, "Voices.", users.nurse, voice="patient", interview=first)
+    process.record_interview(
+        held_on=date(2026, 11, 12), thread=first.thread, supersedes=first.pk, at=make.MOMENT,
+        **values,
+    )  # fmt: skip
+
+    page = nurse.get(address(one, key=key)).content.decode()
+    nurse.post(
+        address(one, key=key),
+        sent(patient_text="Voices.", patient_interview=str(first.thread),
+             patient_shown=str(said.pk)),
+    )  # fmt: skip
+
+    assert "Interview on 12 November 2026" in page
+    assert "10 November 2026" not in page
+    assert f'value="{first.thread}" selected' in page
+    assert Consideration.objects.filter(factor=key).count() == 1
 
 
 def test_the_office_reads_and_records_nothing(client, one, users):
