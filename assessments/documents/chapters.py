@@ -3,7 +3,15 @@
 from assessments.documents import words
 from assessments.documents.blocks import Block, Line, Said, Section
 from assessments.documents.first_page import THIRD_PARTY, FirstPage, anchor
-from assessments.summary.shapes import Chapter, Entry, Facts, Topic
+from assessments.summary.shapes import (
+    Capacity,
+    Chapter,
+    Consultation,
+    Entry,
+    Facts,
+    Interview,
+    Topic,
+)
 
 
 def chapter(found: Chapter, page: FirstPage, before: tuple[Block, ...] = ()) -> Section | None:
@@ -25,10 +33,9 @@ def topic(found: Topic, page: FirstPage) -> Section:
 
 def entry(found: Entry, page: FirstPage) -> Said:
     """One voice. Where its words already stand on page 1, it says so instead of repeating them."""
-    told = found.id in page.told and bool(found.text)
     return Said(
         label=_label(found),
-        text="On page 1." if told else found.text,
+        text=page.or_told(found.id, found.text),
         by=_by(found),
         tags=(THIRD_PARTY,) if found.third_party else (),
         own=found.kind == "patient",
@@ -51,7 +58,7 @@ def _by(found: Entry) -> str:
     return f"{source}Recorded by {found.recorded_by.name}{unconfirmed}, {_when(found.recorded_at)}."
 
 
-def recorded(found: Facts) -> Line:
+def recorded(found: Facts | Interview | Capacity | Consultation) -> Line:
     """Who recorded a form's answers, and when."""
     return Line(f"Recorded by {found.recorded_by.name}, {_when(found.recorded_at)}.", "by")
 

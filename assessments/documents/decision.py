@@ -2,13 +2,8 @@
 
 from assessments.documents import words
 from assessments.documents.blocks import Block, Line, Said, Section, facts
-from assessments.documents.first_page import (
-    FirstPage,
-    anchor,
-    condition_name,
-    decision_texts,
-    statement_key,
-)
+from assessments.documents.dissent import condition_name, statement_key
+from assessments.documents.first_page import FirstPage, anchor, decision_texts
 from assessments.summary.shapes import (
     AssessmentSummary,
     ConditionAnswer,
@@ -44,23 +39,25 @@ def _criterion(found: Criterion) -> Said:
 
 def statements(summary: AssessmentSummary, page: FirstPage) -> Section:
     """The AMHP's answers, each with reasons (s.17A(4)(b), s.17B(2)); earlier ones stay."""
-    wordings = {each.row: each.wording for each in summary.conditions}
-    earlier = tuple(_statement(each, wordings, page) for each in summary.earlier_statements)
-    now = _statement(summary.statement, wordings, page)
+    earlier = tuple(_statement(each, page) for each in summary.earlier_statements)
+    now = _statement(summary.statement, page)
     return Section("The approved mental health professional’s statement", (*earlier, now))
 
 
-def _statement(found: Statement, wordings: dict[str, str], page: FirstPage) -> Block:
+def _statement(found: Statement, page: FirstPage) -> Block:
     if found.by is None or found.at is None:
         return Line(words.sentence(found.standing_words))
-    blocks = [
+    blocks: list[Block | None] = []
+    if found.standing == "earlier":
+        blocks.append(Line(words.sentence(found.standing_words)))
+    blocks += [
         _answer("All criteria are met", found.agrees_criteria, found.criteria_reasons,
                 statement_key(found, "criteria"), page),
         _answer("It is appropriate to make the order", found.appropriate,
                 found.appropriate_reasons, statement_key(found, "appropriate"), page),
     ]  # fmt: skip
     for answer in found.conditions:
-        blocks += _on_condition(answer, wordings.get(answer.row, ""), found, page)
+        blocks += _on_condition(answer, found, page)
     if found.void_because:
         blocks.append(Said("This statement no longer stands, because", found.void_because))
     title = f"{found.by.name}, {found.by.description}, {words.moment(found.at)}"
@@ -72,19 +69,17 @@ def _answer(
 ) -> Said | None:
     if answer is None:
         return None
-    text = "Reasons on page 1." if key in page.told and reasons else reasons
+    text = page.or_told(key, reasons)
     return Said(f"{label}: {'agrees' if answer else 'does not agree'}", text, anchor=anchor(key))
 
 
-def _on_condition(
-    answer: ConditionAnswer, wording: str, found: Statement, page: FirstPage
-) -> list[Said | None]:
-    name = words.sentence(condition_name(answer.number)).rstrip(".")
+def _on_condition(answer: ConditionAnswer, found: Statement, page: FirstPage) -> list[Said | None]:
+    name = words.sentence(condition_name(answer)).rstrip(".")
     said = _answer(name, answer.agrees, answer.reasons, statement_key(found, answer.row), page)
-    if answer.wording == wording:
+    if answer.number:
         return [said]
     # The answer was given on other words than those that stand now: both are kept.
-    return [said, Said(f"{name}, as it was put", answer.wording, former=True)]
+    return [said, Said("As it was put", answer.wording, former=True)]
 
 
 def signatures(summary: AssessmentSummary) -> Section:

@@ -7,6 +7,7 @@ for one page begins here, marked as cut, and stands in full further on.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from assessments.documents import words
@@ -21,6 +22,7 @@ from assessments.documents.blocks import (
     Section,
     sections,
 )
+from assessments.documents.dissent import dissent
 from assessments.documents.marks import Draft, Mark
 from assessments.models import Instead
 from assessments.summary.shapes import (
@@ -29,7 +31,10 @@ from assessments.summary.shapes import (
     Condition,
     Decision,
     Entry,
+    Signature,
     Statement,
+    Views,
+    Who,
 )
 
 # How many characters of a long text stand on page 1, at most; less where the page would overflow.
@@ -39,25 +44,36 @@ DISSENT_IN_BRIEF = 420
 SCALES = (1.0, 0.6, 0.4, 0.25, 0.15)
 CROWDED = 0.3
 
+LEAVE_CONSIDERED = "Order considered before leave, section 17(2A)"
+NOT_RECORDED = "not recorded"
+
 # Where the guideline asks the person what they think of an order and of leave.
 OWN_VIEW = ("interview.attitude_formal",)
 CONSENT = ("Level of consent", "In the person's words")
-
-# The view that agrees with each outcome; any other one is dissent, and is printed here.
-_AGREES_WITH = {"made": "make", "not_made": "do_not", "more_information": "more"}
 
 
 @dataclass
 class FirstPage:
     """The blocks of page 1, and the keys of the texts that stand there in full.
 
-    ``scale`` is how far long texts are cut: 1 is as little as ever.
+    ``scale`` is how far long texts are cut: 1 is as little as ever. ``whole`` is whether all of
+    it fits one sheet of paper.
     """
 
     scale: float = 1.0
+    whole: bool = True
     blocks: tuple[Block, ...] = ()
     told: set[str] = field(default_factory=set)
     conditions_told: tuple[Condition, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Where that is which stands here, inside a sentence."""
+        return "on page 1" if self.whole else "on the first pages"
+
+    def or_told(self, key: str, text: str) -> str:
+        """The text, or where it stands where that is here."""
+        return words.sentence(self.place) if key in self.told and text else text
 
     def said(self, key: str, label: str, text: str, most: int, **more: Any) -> Brief:
         """A text in brief: whole, and then remembered as told, or its beginning."""
@@ -88,14 +104,15 @@ def first_page(
     for scale in SCALES:
         page = _at_scale(summary, mark, scale)
         if fits(page):
-            break
+            return page
+    page.whole = False
     return page
 
 
 def _at_scale(summary: AssessmentSummary, mark: Mark, scale: float) -> FirstPage:
     page = FirstPage(scale)
     page.blocks = (
-        Line(f"{mark.standing} {_not_a_form(summary)}"),
+        Line(f"{mark.standing_by(_sealed_by(summary))} {_not_a_form(summary)}"),
         *_replaces(summary),
         *sections(
             _decision(summary, mark, page),
@@ -106,6 +123,23 @@ def _at_scale(summary: AssessmentSummary, mark: Mark, scale: float) -> FirstPage
         ),
     )
     return page
+
+
+def _sealed_by(summary: AssessmentSummary) -> str:
+    """Who sealed it, and whose the opinion is where that is somebody else (ADR 5)."""
+    by = signer(summary.signatures)
+    if by is None:
+        return ""
+    decision = summary.decision
+    if decision is None or decision.recorded_by.id == by.id:
+        return by.name
+    described = words.inside(by.description)
+    return f"{by.name}, {described}, on the opinion of {decision.recorded_by.name}"
+
+
+def signer(signatures: tuple[Signature, ...]) -> Who | None:
+    """Whoever sealed it, if anybody has."""
+    return next((each.by for each in signatures if each.act == "sealed"), None)
 
 
 def _not_a_form(summary: AssessmentSummary) -> str:
@@ -146,33 +180,48 @@ def decision_texts(decision: Decision) -> tuple[tuple[str, str, str], ...]:
     found = (
         ("reasons", f"Reasons of {who.name}, {words.inside(who.description)}", decision.reasons),
         ("instead", "What happens instead", decision.instead_words),
-        ("leave", "Order considered before leave, section 17(2A)", decision.leave_considered),
+        ("leave", LEAVE_CONSIDERED, decision.leave_considered),
         ("information", "Information needed", decision.information_needed),
     )
     return tuple(row for row in found if row[2])
 
 
 def _particulars(decision: Decision) -> list[tuple[str, str]]:
-    """Dates, and which way instead of an order."""
-    return [
-        ("Takes effect", words.day(decision.effective_on) if decision.effective_on else ""),
-        ("To be reviewed by", words.day(decision.review_on) if decision.review_on else ""),
-        ("Instead of an order", _instead(decision.instead)),
-        ("Needed by", words.day(decision.information_by) if decision.information_by else ""),
-    ]
+    """What belongs to the outcome: dates, or which way instead; what is missing says so."""
+    if decision.outcome == "made":
+        return [
+            ("Takes effect", _day(decision.effective_on)),
+            ("To be reviewed by", _day(decision.review_on)),
+        ]
+    if decision.outcome == "more_information":
+        return [("Needed by", _day(decision.information_by))]
+    instead = Instead(decision.instead) if decision.instead else None
+    rows = [("Instead of an order", instead.label if instead else NOT_RECORDED)]
+    if instead is Instead.LEAVE_LONG and not decision.leave_considered:
+        rows.append((LEAVE_CONSIDERED, NOT_RECORDED))
+    return rows
 
 
-def _instead(key: str) -> str:
-    return Instead(key).label if key else ""
+def _day(value: date | None) -> str:
+    return words.day(value) if value else NOT_RECORDED
 
 
 def _amhp(summary: AssessmentSummary) -> tuple[str, str]:
     statement = summary.statement
     label = "Approved mental health professional"
-    if statement.by is None or statement.at is None:
-        return (label, statement.standing_words)
     below = ", see below" if statement.disagrees else ""
-    return (label, f"{statement.by.name} {statement.in_short}{below}")
+    if statement.by is not None:
+        return (label, f"{statement.by.name} {statement.in_short}{below}")
+    stated = [_stated_earlier(each) for each in summary.earlier_statements]
+    return (label, "; ".join([statement.standing_words, *stated]))
+
+
+def _stated_earlier(statement: Statement) -> str:
+    """What a statement on an earlier text came to."""
+    name = statement.by.name if statement.by else ""
+    below = ", see below" if statement.disagrees else ""
+    on_what = words.inside(statement.standing_words)
+    return f"{on_what} {name} {statement.in_short}{below}"
 
 
 def _conditions(summary: AssessmentSummary, page: FirstPage) -> Section | None:
@@ -234,103 +283,31 @@ def _own_words(title: str, entry: Entry, page: FirstPage) -> Brief:
     )
 
 
+SIGNED = {"put_forward": "put it forward", "stated": "gave the statement", "sealed": "sealed it"}
 THIRD_PARTY = "Third party: not for the person’s copy"
 
 
 def _dissent(summary: AssessmentSummary, page: FirstPage) -> tuple[Block, ...]:
-    """Everybody who disagrees."""
-    found = [
-        *(each for statement in summary.disagreements for each in _amhp_dissent(statement)),
-        *_team_dissent(summary),
-        *_member_dissent(summary),
-    ]
+    """Everybody who disagrees, and whose own view nobody has read."""
+    found = dissent(summary)
+    hidden = _not_revealed(summary.views)
     if not found:
-        return (_no_dissent(summary),)
-    return tuple(page.said(key, label, text, DISSENT_IN_BRIEF) for key, label, text in found)
+        return (Line(f"None is recorded.{hidden}"),)
+    told = tuple(page.said(key, label, text, DISSENT_IN_BRIEF) for key, label, text in found)
+    return (*told, Line(hidden.strip())) if hidden else told
 
 
-Dissent = tuple[str, str, str]  # key, label, text
-
-
-def _team_dissent(summary: AssessmentSummary) -> list[Dissent]:
-    if summary.agreement is None or not summary.agreement.dissent:
-        return []
-    return [("agreement.dissent", "In the team", summary.agreement.dissent)]
-
-
-def _member_dissent(summary: AssessmentSummary) -> list[Dissent]:
-    """Members whose own view is another one than the outcome."""
-    expected = _AGREES_WITH.get(summary.decision.outcome if summary.decision else "")
-    return [
-        (
-            f"view.{view.member.id}",
-            f"{view.member.name}, {words.inside(view.member.description)}: "
-            f"{words.inside(view.now.stance_words)}",
-            view.now.reasons,
-        )
-        for view in summary.views.given
-        if expected and view.now.stance != expected
-    ]
-
-
-def _no_dissent(summary: AssessmentSummary) -> Line:
-    if summary.views.revealed_at is None:
-        return Line("None is recorded. Members’ own views have not been revealed.")
-    return Line("None is recorded.")
-
-
-def _amhp_dissent(statement: Statement) -> list[Dissent]:
-    """Every "no" of the AMHP to an order, or every "yes" where none was put forward, with its
-    reasons; one given on an earlier text says so."""
-    name = statement.by.name if statement.by else ""
-    before = " (to what was put forward before)" if statement.standing == "earlier" else ""
-    if statement.would_make_an_order:
-        return _amhp_would_make_an_order(statement, f"{name}, approved mental health professional")
-    who = f"{name}, approved mental health professional, did not agree"
-    found = []
-    if statement.agrees_criteria is False:
-        found.append(("criteria", "that all criteria are met", statement.criteria_reasons))
-    if statement.appropriate is False:
-        found.append(("appropriate", "that an order is appropriate", statement.appropriate_reasons))
-    found += [
-        (answer.row, f"to {condition_name(answer.number)}", answer.reasons)
-        for answer in statement.conditions
-        if not answer.agrees
-    ]
-    return [
-        (statement_key(statement, what), f"{who} {label}{before}", reasons)
-        for what, label, reasons in found
-    ]
-
-
-def _amhp_would_make_an_order(statement: Statement, who: str) -> list[Dissent]:
-    """An AMHP who would make an order where none was put forward."""
-    return [
-        (
-            statement_key(statement, "criteria"),
-            f"{who}, agrees that all criteria are met",
-            statement.criteria_reasons,
-        ),
-        (
-            statement_key(statement, "appropriate"),
-            f"{who}, finds an order appropriate",
-            statement.appropriate_reasons,
-        ),
-    ]
-
-
-def statement_key(statement: Statement, what: str) -> str:
-    """The key of one answer of one statement."""
-    return f"statement.{statement.at}.{what}"
-
-
-def condition_name(number: int) -> str:
-    """A condition inside a sentence; one that was taken out since has no number."""
-    return f"condition {number}" if number else "a condition that was taken out since"
+def _not_revealed(views: Views) -> str:
+    """Whose own view is not known to the team, as a sentence; never what it says."""
+    if views.given_by and views.revealed_at is None:
+        names = words.listed([who.name for who in views.given_by])
+        return f" Views were given and not revealed: {names}."
+    return "" if views.given_by else " Nobody gave a view of their own."
 
 
 def _who(summary: AssessmentSummary) -> tuple[Block, ...]:
     here = [_attended(each) for each in summary.attended if each.took_part]
+    here += _only_signed(summary)
     away = [_attended(each) for each in summary.attended if not each.took_part]
     told = ["; ".join(here) + "." if here else "Nobody is recorded as having taken part."]
     if away:
@@ -339,6 +316,22 @@ def _who(summary: AssessmentSummary) -> tuple[Block, ...]:
         missing = words.listed([words.inside(role) for role in summary.roles_missing])
         told.append(f"Nobody took part as {missing}.")
     return (Line(" ".join(told)),)
+
+
+def _only_signed(summary: AssessmentSummary) -> list[str]:
+    """Whoever signed without being recorded as present, with what they signed."""
+    named = {each.name for each in summary.attended if each.took_part}
+    acts: dict[Who, list[str]] = {}
+    for statement in summary.earlier_statements:
+        if statement.by is not None:
+            acts[statement.by] = ["stated earlier"]
+    for each in summary.signatures:
+        acts.setdefault(each.by, []).append(SIGNED[each.act])
+    return [
+        f"{who.name}, {words.inside(who.description)} ({words.listed(signed)})"
+        for who, signed in acts.items()
+        if who.name not in named
+    ]
 
 
 def _attended(each: Attended) -> str:

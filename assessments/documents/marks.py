@@ -30,8 +30,8 @@ class Draft:
         """The words across every page."""
         return f"DRAFT, printed {words.moment(self.printed_at)}"
 
-    @property
-    def standing(self) -> str:
+    def standing_by(self, sealer: str) -> str:
+        """What this copy is; nobody has sealed a draft."""
         return f"{self.across}: nothing here is sealed."
 
     @property
@@ -60,9 +60,10 @@ class Final:
     def across(self) -> str:
         return ""
 
-    @property
-    def standing(self) -> str:
-        return f"Version {self.version}, sealed {words.moment(self.sealed_at)}."
+    def standing_by(self, sealer: str) -> str:
+        """What this copy is, and who sealed it."""
+        by = f" by {sealer}" if sealer else ""
+        return f"Version {self.version}, sealed {words.moment(self.sealed_at)}{by}."
 
     @property
     def footing(self) -> str:

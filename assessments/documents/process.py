@@ -1,5 +1,6 @@
 """Stages 2 and 3 on paper: views, agreement, conditions, interviews, consultations, meeting."""
 
+from assessments import guideline
 from assessments.documents import words
 from assessments.documents.blocks import Block, Line, Said, Section, facts
 from assessments.documents.chapters import recorded
@@ -16,6 +17,9 @@ from assessments.summary.shapes import (
     View,
     ViewText,
 )
+
+# Whom the guideline asks to consult; the kind of a consultation is the end of its key.
+CONSULTED = guideline.factors_of("consult")
 
 
 def options(summary: AssessmentSummary) -> Section:
@@ -64,10 +68,9 @@ def views(summary: AssessmentSummary, page: FirstPage) -> Section:
 
 def _view(view: View, page: FirstPage) -> Section:
     key = f"view.{view.member.id}"
-    told = key in page.told
     late = " (given after the views were revealed)" if view.late else ""
     label = f"{view.now.stance_words}{late}"
-    reasons = "On page 1." if told else view.now.reasons
+    reasons = page.or_told(key, view.now.reasons)
     former = [
         block
         for text in view.earlier
@@ -98,10 +101,11 @@ def agreement(found: Agreement | None, page: FirstPage) -> Section | None:
         f"Agreed on {words.day(found.agreed_on)}. "
         f"Recorded by {found.recorded_by.name}, {words.moment(found.recorded_at)}."
     )
-    blocks: list[Block] = [Said(found.recommendation_words, found.reasons, by=by)]
+    key = "agreement.reasons"
+    reasons = page.or_told(key, found.reasons)
+    blocks: list[Block] = [Said(found.recommendation_words, reasons, by=by, anchor=anchor(key))]
     if found.dissent:
-        told = "agreement.dissent" in page.told
-        text = "On page 1." if told else found.dissent
+        text = page.or_told("agreement.dissent", found.dissent)
         blocks.append(Said("Dissent in the team", text, anchor=anchor("agreement.dissent")))
     note = "The decision itself is the responsible clinician’s."
     return Section("What the team recommends", (*blocks, Line(note, "by")))
@@ -113,9 +117,9 @@ def conditions(summary: AssessmentSummary, page: FirstPage) -> Section | None:
         return None
     left = tuple(each for each in summary.conditions if each not in page.conditions_told)
     wordings = (in_full(left),) if left else ()
-    told = "The wording of each condition is on page 1."
+    told = f"The wording of each condition is {page.place}."
     if left and page.conditions_told:
-        told = "Two conditions stand in every order. The wording of the others is on page 1."
+        told = f"Two conditions stand in every order. The wording of the others is {page.place}."
     note = (Line(told),) if page.conditions_told else ()
     details = (_condition(each) for each in summary.discretionary)
     return Section("Reasons for the conditions", (*note, *wordings, *details))
@@ -151,8 +155,9 @@ def _interview(found: Interview) -> Section:
         ("Notes", found.notes),
     ]
     mark = (Line(THIRD_PARTY, "boxed"),) if found.third_party else ()
-    by = Line(f"Recorded by {found.recorded_by.name}.", "by")
-    return Section(f"Meeting on {words.day(found.held_on)}", (*mark, *facts(rows), by), level=3)
+    return Section(
+        f"Meeting on {words.day(found.held_on)}", (*mark, *facts(rows), recorded(found)), level=3
+    )
 
 
 def capacity(found: tuple[Capacity, ...]) -> Section:
@@ -166,9 +171,8 @@ def _capacity(found: Capacity) -> Section:
         ("Assessed", f"{words.day(found.assessed_on)}, by {found.assessor}"),
         *((fact.label, fact.value) for fact in found.facts),
     ]
-    by = Line(f"Recorded by {found.recorded_by.name}.", "by")
     title = f"Assessment of {words.day(found.assessed_on)}"
-    return Section(title, (*facts(rows), by), level=3)
+    return Section(title, (*facts(rows), recorded(found)), level=3)
 
 
 def involvement(summary: AssessmentSummary, page: FirstPage) -> Section | None:
@@ -185,6 +189,23 @@ def involvement(summary: AssessmentSummary, page: FirstPage) -> Section | None:
     return Section("How the person took part", (*blocks, recorded(found)) if blocks else ())
 
 
+def not_recorded(summary: AssessmentSummary) -> Section | None:
+    """One line for what Stages 2 and 3 ask on pages of their own, and nobody entered."""
+    asked = {f"consult.{each.kind}" for each in summary.consultations}
+    parts = (
+        ("the team’s recommendation", summary.agreement),
+        ("an interview with the person", summary.interviews),
+        ("capacity to make the decisions", summary.capacity),
+        ("level of consent, advocate and interpreter", summary.involvement),
+        *((f"consultation: {words.inside(f.title)}", f.key in asked) for f in CONSULTED),
+        ("who met to plan after-care, section 117", summary.meeting),
+        ("the pause before the decision", summary.pause),
+    )
+    left = [title for title, found in parts if not found]
+    line = Line(f"Nothing is recorded on: {'; '.join(left)}.")
+    return Section("Not recorded", (line,)) if left else None
+
+
 def consultations(found: tuple[Consultation, ...]) -> Section:
     """Who was asked, or why not (``consult.*``)."""
     return Section("Consultations", tuple(_consultation(each) for each in found))
@@ -193,6 +214,5 @@ def consultations(found: tuple[Consultation, ...]) -> Section:
 def _consultation(found: Consultation) -> Section:
     mark = (Line(THIRD_PARTY, "boxed"),) if found.third_party else ()
     rows = facts([(fact.label, fact.value) for fact in found.facts])
-    by = Line(f"Recorded by {found.recorded_by.name}.", "by")
     title = f"{found.kind_words}: {found.name}" if found.name else found.kind_words
-    return Section(title, (*mark, *rows, by), level=3)
+    return Section(title, (*mark, *rows, recorded(found)), level=3)

@@ -80,6 +80,7 @@ def body(summary: AssessmentSummary, page: FirstPage) -> tuple[Block, ...]:
         process.consultations(summary.consultations),
         chapters.chapter(summary.meeting_topics, page, _meeting(summary)),
         process.pause(summary),
+        process.not_recorded(summary),
         decision.opinion(summary.decision, page),
         decision.statements(summary, page),
         decision.signatures(summary),

@@ -87,11 +87,10 @@ def _answer(found: Answer, page: FirstPage) -> tuple[Said, ...]:
     """One voice: what it says now, and last time's words where they are not said again."""
     said = []
     if found.recorded_by is not None and found.recorded_at is not None:
-        told = found.row in page.told and bool(found.text)
         said.append(
             Said(
                 label=label(found),
-                text="On page 1." if told else found.text,
+                text=page.or_told(found.row, found.text),
                 by=f"Recorded by {found.recorded_by.name}, {words.moment(found.recorded_at)}.",
                 own=found.voice == "patient",
                 anchor=anchor(found.row),

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from assessments.documents import words
 from assessments.documents.blocks import Block, Brief, Line, Row, RunIn, Section, Table, sections
-from assessments.documents.first_page import SCALES, FirstPage, on_a_screen
+from assessments.documents.first_page import SCALES, FirstPage, on_a_screen, signer
 from assessments.documents.marks import Draft, Mark
 from assessments.summary.review_shapes import (
     OWN_VIEW,
@@ -51,7 +51,8 @@ def first_page(
     for scale in SCALES:
         page = _at_scale(summary, mark, scale, RunIn)
         if fits(page):
-            break
+            return page
+    page.whole = False
     return page
 
 
@@ -61,7 +62,7 @@ def _at_scale(
     """Page 1 with its texts cut to ``scale``; ``dates`` is how those of the Act are set."""
     page = FirstPage(scale)
     page.blocks = (
-        Line(f"{mark.standing} {NO_FORM}"),
+        Line(f"{mark.standing_by(_sealed_by(summary))} {NO_FORM}"),
         *_replaces(summary),
         *sections(
             _outcome(summary, mark, page),
@@ -72,6 +73,18 @@ def _at_scale(
         ),
     )
     return page
+
+
+def _sealed_by(summary: ReviewSummary) -> str:
+    """Who sealed it, and whose the outcome is where that is somebody else (ADR 5)."""
+    by = signer(summary.signatures)
+    if by is None:
+        return ""
+    outcome = summary.outcome
+    if outcome is None or outcome.recorded_by.id == by.id:
+        return by.name
+    described = words.inside(by.description)
+    return f"{by.name}, {described}, on the outcome of {outcome.recorded_by.name}"
 
 
 def _replaces(summary: ReviewSummary) -> tuple[Block, ...]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from assessments import guideline, lifecycle
 from assessments.models import (
     Condition,
+    ConditionAnswer,
     Decision,
     Finding,
     OptionAppraisal,
@@ -226,23 +227,30 @@ def _criterion(row: Decision, criterion: statute_criteria.Criterion) -> shapes.C
 
 def statement(rows: Rows) -> shapes.Statement:
     """The AMHP's statement, or that it was not asked for, or asked for and not given."""
-    if rows.statement is None:
-        asked = rows.put_forward is not None
-        return _no_statement("not_given" if asked else "not_asked")
-    return _statement(rows, rows.statement, "given", "Given")
+    if rows.statement is not None:
+        return _statement(rows, rows.statement, "given", "Given")
+    standing = "not_asked" if rows.put_forward is None else "not_given"
+    return _no_statement(standing, before=bool(rows.statements))
 
 
 def earlier_statements(rows: Rows) -> tuple[shapes.Statement, ...]:
     """Statements on what was put forward before, oldest first. Disagreement is never lost."""
     return tuple(
-        _statement(rows, row, "earlier", "Given on what was put forward before")
+        _statement(rows, row, "earlier", _on_what(rows, row))
         for row in rows.statements
         if row != rows.statement
     )
 
 
+def _on_what(rows: Rows, row: Statement) -> str:
+    version = row.put_forward.version
+    if version != rows.assessment.version:
+        return f"On version {version}"
+    return "On what was put forward before"
+
+
 def _statement(rows: Rows, row: Statement, standing: str, words: str) -> shapes.Statement:
-    numbers = {condition.row: condition.number for condition in conditions(rows)}
+    conditions_now = {each.thread: each for each in conditions(rows)}
     voiding = getattr(row.put_forward, "voiding", None)
     return shapes.Statement(
         standing=standing,
@@ -254,13 +262,7 @@ def _statement(rows: Rows, row: Statement, standing: str, words: str) -> shapes.
         appropriate=row.appropriate,
         appropriate_reasons=row.appropriate_reasons,
         conditions=tuple(
-            shapes.ConditionAnswer(
-                row=str(answer.condition_id),
-                number=numbers.get(str(answer.condition_id), 0),
-                wording=answer.wording,
-                agrees=answer.agrees,
-                reasons=answer.reasons,
-            )
+            _answer(answer, conditions_now.get(str(answer.condition.thread)))
             for answer in rows.answers
             if answer.statement_id == row.pk
         ),
@@ -269,8 +271,26 @@ def _statement(rows: Rows, row: Statement, standing: str, words: str) -> shapes.
     )
 
 
-def _no_statement(standing: str) -> shapes.Statement:
-    words = {"not_asked": "Not asked", "not_given": "Asked, not given"}[standing]
+def _answer(row: ConditionAnswer, now: shapes.Condition | None) -> shapes.ConditionAnswer:
+    """One answer; ``now`` is the condition as it stands, None where it was taken out since."""
+    return shapes.ConditionAnswer(
+        row=str(row.condition_id),
+        number=now.number if now is not None and now.wording == row.wording else 0,
+        wording=row.wording,
+        agrees=row.agrees,
+        reasons=row.reasons,
+        stands_as=now.number if now is not None else 0,
+    )
+
+
+def _no_statement(standing: str, *, before: bool) -> shapes.Statement:
+    """That there is none. ``before`` tells whether there was one on another text."""
+    words = {
+        ("not_asked", False): "Not asked",
+        ("not_given", False): "Asked, not given",
+        ("not_asked", True): "Stated earlier, not asked again",
+        ("not_given", True): "Stated earlier, asked again and not given",
+    }[standing, before]
     return shapes.Statement(
         standing=standing,
         standing_words=words,

@@ -32,6 +32,7 @@ def interview(row: Interview) -> shapes.Interview:
         notes=row.notes,
         third_party=row.third_party,
         recorded_by=who(row.recorded_by),
+        recorded_at=timezone.localtime(row.recorded_at),
     )
 
 
@@ -54,6 +55,7 @@ def capacity(row: CapacityAssessment) -> shapes.Capacity:
         assessor=row.assessor,
         facts=_filled(facts),
         recorded_by=who(row.recorded_by),
+        recorded_at=timezone.localtime(row.recorded_at),
     )
 
 
@@ -74,6 +76,7 @@ def consultation(row: Consultation) -> shapes.Consultation:
         facts=_filled(facts),
         third_party=row.third_party,
         recorded_by=who(row.recorded_by),
+        recorded_at=timezone.localtime(row.recorded_at),
     )
 
 

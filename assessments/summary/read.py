@@ -112,7 +112,10 @@ def _members(found: rows.Rows) -> dict[str, shapes.Who]:
 def _attendance(
     found: rows.Rows, signer: User | None
 ) -> tuple[tuple[shapes.Attended, ...], tuple[str, ...]]:
-    """Who took part, and which role of the paper's Fig 1 nobody filled."""
+    """Who took part, and which role of the paper's Fig 1 nobody filled.
+
+    Whoever signed took part, an AMHP also who stated on what was put forward before.
+    """
     people = tuple(
         shapes.Attended(name=row.name, role=row.role, took_part=row.took_part, how=row.how)
         for row in found.attendance
@@ -120,18 +123,19 @@ def _attendance(
     present = {row.member_id for row in found.attendance if row.member_id and row.took_part}
     if signer is not None:
         present.add(signer.pk)
-    for signed in (found.put_forward, found.statement):
-        if signed is not None:
-            present.add(signed.signed_by_id)
+    if found.put_forward is not None:
+        present.add(found.put_forward.signed_by_id)
+    stated = {statement.signed_by_id for statement in found.statements}
     patient = found.assessment.patient
     roles = (
         ("Responsible clinician, in-patient team", patient.inpatient_rc_id, "inpatient_team"),
         ("Responsible clinician, community team", patient.community_rc_id, "community_team"),
-        ("Approved mental health professional", patient.amhp_id, ""),
     )
-    missing = tuple(
+    missing = [
         role
         for role, holder, team in roles
-        if holder not in present and (not team or getattr(patient, f"{team}_id"))
-    )
-    return people, missing
+        if holder not in present and getattr(patient, f"{team}_id")
+    ]
+    if not stated and patient.amhp_id not in present:
+        missing.append("Approved mental health professional")
+    return people, tuple(missing)

@@ -121,9 +121,9 @@ def fetch(assessment: Assessment) -> Rows:
             .order_by("signed_at")
         ),
         answers=list(
-            ConditionAnswer.objects.filter(statement__put_forward__assessment=assessment).order_by(
-                "condition__position"
-            )
+            ConditionAnswer.objects.filter(statement__put_forward__assessment=assessment)
+            .select_related("condition")
+            .order_by("condition__position")
         ),
     )
 

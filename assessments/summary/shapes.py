@@ -114,6 +114,7 @@ class Interview:
     notes: str
     third_party: bool
     recorded_by: Who
+    recorded_at: datetime
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,7 @@ class Capacity:
     assessor: str
     facts: tuple[Fact, ...]
     recorded_by: Who
+    recorded_at: datetime
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,7 @@ class Consultation:
     facts: tuple[Fact, ...]
     third_party: bool
     recorded_by: Who
+    recorded_at: datetime
 
 
 @dataclass(frozen=True)
@@ -191,7 +194,8 @@ class Decision:
 class ConditionAnswer:
     """The AMHP on one discretionary condition, with the wording that was put to them.
 
-    ``number`` is the condition's present number, 0 where it no longer stands in that wording.
+    ``number`` is the condition's present number, 0 where it no longer stands in that wording;
+    ``stands_as`` is its present number whatever its wording, 0 where it was taken out.
     """
 
     row: str
@@ -199,6 +203,7 @@ class ConditionAnswer:
     wording: str
     agrees: bool
     reasons: str
+    stands_as: int = 0
 
 
 @dataclass(frozen=True)
@@ -206,7 +211,8 @@ class Statement:
     """The AMHP's statement, s.17A(4)(b) and s.17B(2).
 
     ``standing``: given, not_given, not_asked, or earlier for one given on what was put forward
-    before; ``void_because`` then says what ended it. ``outcome`` is the one that was put forward.
+    before, ``standing_words`` then says on what, and ``void_because`` what ended it. ``outcome``
+    is the one that was put forward.
     """
 
     standing: str
@@ -223,29 +229,37 @@ class Statement:
 
     @property
     def would_make_an_order(self) -> bool:
-        """Whether every answer is the one that an order needs."""
-        answers = [self.agrees_criteria, self.appropriate, *(c.agrees for c in self.conditions)]
-        return all(answer is True for answer in answers)
+        """Whether the AMHP finds the criteria met and an order appropriate, if not as worded."""
+        return self.agrees_criteria is True and self.appropriate is True
+
+    @property
+    def agrees_to_every_condition(self) -> bool:
+        return all(answer.agrees for answer in self.conditions)
 
     @property
     def disagrees(self) -> bool:
         """Whether the AMHP is of another mind than what was put to them.
 
-        On an order any "no" disagrees. On any other outcome a "no" is of the same mind, and it is
-        the AMHP who would make an order that disagrees.
+        On an order any "no" disagrees. On any other outcome it is the AMHP who would make an order
+        that disagrees, whatever they say of its conditions.
         """
         if self.by is None:
             return False
-        return self.would_make_an_order != (self.outcome == "made")
+        if self.outcome == "made":
+            return not (self.would_make_an_order and self.agrees_to_every_condition)
+        return self.would_make_an_order
 
     @property
     def in_short(self) -> str:
         """What the statement comes to, for the end of a sentence."""
         if self.outcome == "made":
-            words = ("does not agree to everything", "agrees to everything asked")
-        else:
-            words = ("would not make an order either", "would make an order")
-        return words[self.would_make_an_order]
+            words = ("agrees to everything asked", "does not agree to everything")
+            return words[self.disagrees]
+        if not self.would_make_an_order:
+            return "would not make an order either"
+        if self.agrees_to_every_condition:
+            return "would make an order"
+        return "would make an order, but not with every condition"
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,8 @@ VIEWS = shapes.Views(
     none_from=(AMHP,),
 )  # fmt: skip
 
+NO_VIEWS = shapes.Views(None, None, (), (), (AMHP, NURSE, OT))
+
 AGREEMENT = shapes.Agreement(
     recommendation="dissent",
     recommendation_words="The team recommends an order, with dissent",
@@ -136,6 +138,7 @@ CONDITIONS = (
 INTERVIEW = shapes.Interview(
     "i1", "t1", date(2026, 11, 3), "Dr Malik, Joan Price, Eddie and his advocate", True, True,
     "An hour, with a break. Eddie had asked for the window to be open.", False, RC,
+    AT - timedelta(days=9),
 )  # fmt: skip
 
 INTERVIEW_TOPICS = Chapter(
@@ -159,7 +162,7 @@ CAPACITY = shapes.Capacity(
      Fact("Understand the information", "Yes"), Fact("Use or weigh it", "Yes"),
      Fact("Outcome", "Has capacity to make this decision"),
      Fact("Reasons", "He gave the reasons for and against in his own words, and compared them.")),
-    RC,
+    RC, AT - timedelta(days=9),
 )  # fmt: skip
 
 EXPLANATION = Chapter(
@@ -188,7 +191,7 @@ CONSULTATIONS = (
         (Fact("Consulted", "Yes, on 4 November 2026"),
          Fact("The person's agreement", "The person agreed"),
          Fact("What they said", "She is for it, and afraid that he will hold it against her.")),
-        True, AMHP,
+        True, AMHP, AT - timedelta(days=8),
     ),
 )  # fmt: skip
 

@@ -57,14 +57,17 @@ def test_an_order_that_was_not_made_has_an_equal_page_1():
 
 def test_an_earlier_disagreement_is_never_lost():
     before = replace(
-        sample.not_made().statement, standing="earlier", void_because="A condition was changed."
+        sample.not_made().statement,
+        standing="earlier",
+        standing_words="On what was put forward before",
+        void_because="A condition was changed.",
     )
     before = replace(before, at=before.at - timedelta(days=1))
     summary = replace(sample.SUMMARY, earlier_statements=(before,))
     pdf = decision_record(summary, mark=FINAL)
     first = page_1(pdf)
     assert squeezed("did not agree that all criteria are met") in first
-    assert squeezed("(to what was put forward before)") in first
+    assert squeezed("(on what was put forward before)") in first
     assert text_of(pdf).count(squeezed("A condition was changed.")) == 1
 
 

@@ -55,10 +55,14 @@ def test_the_parts_stand_in_the_order_of_the_guideline(found):
 
 
 def test_an_answer_on_other_words_than_those_that_stand_keeps_both():
-    answer = replace(sample.STATEMENT.conditions[0], wording="To take whatever is prescribed.")
+    answer = replace(
+        sample.STATEMENT.conditions[0],
+        number=0, stands_as=3, wording="To take whatever is prescribed.",
+    )  # fmt: skip
     statement = replace(sample.STATEMENT, conditions=(answer,))
     found = everything(replace(sample.SUMMARY, statement=statement))
     assert found.count(squeezed("To take whatever is prescribed.")) == 1
+    assert squeezed("Condition 3 as worded before: agrees") in found
     assert found.count(squeezed(sample.CONDITIONS[2].wording)) == 1
 
 
@@ -87,9 +91,19 @@ def test_no_heading_stands_over_nothing():
         attended=(), roles_missing=(), signatures=(),
     )  # fmt: skip
     found = everything(bare, DRAFT)
-    for title in ("Nowhere", "Alternatives", "Capacity", "Consultations", "pause",
+    for title in ("Nowhere", "Alternatives", "Capacity", "Consultations", "The pause",
                   "Conditions", "opinion"):  # fmt: skip
         assert squeezed(title) not in found, title
+    assert (
+        squeezed(
+            "Nothing is recorded on: the team’s recommendation; an interview with the person; "
+            "capacity to make the decisions; level of consent, advocate and interpreter; "
+            "consultation: nearest relative; consultation: accommodation or support team; "
+            "consultation: other agencies; who met to plan after-care, section 117; "
+            "the pause before the decision."
+        )
+        in found
+    )
     assert squeezed("No decision has been entered yet") in found
     assert squeezed("Eddie’s view of an order is not recorded.") in found
     assert squeezed("Nobody is recorded as having taken part.") in found
@@ -105,7 +119,7 @@ def draft():
 def test_views_that_are_not_revealed_are_not_there(draft):
     found = text_of(draft, DRAFT)
     assert squeezed("Given and not yet revealed: Colin Baker and Sunita Rao.") in found
-    assert squeezed("Members’ own views have not been revealed") not in found  # the team dissents
+    assert squeezed("Views were given and not revealed: Colin Baker and Sunita Rao.") in found
     assert squeezed("Work has done more for him") not in found
 
 
