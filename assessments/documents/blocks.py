@@ -61,8 +61,8 @@ class Table:
 
     @property
     def kind(self) -> str:
-        """A table of a few rows stays on one page."""
-        return "facts short" if len(self.rows) < 5 else "facts"
+        """A short table stays on one page."""
+        return _kept("facts", self)
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,11 @@ class Items:
     template: ClassVar[str] = "documents/blocks/items.html"
     items: tuple[Item, ...]
 
+    @property
+    def kind(self) -> str:
+        """Few and short ones stay on one page."""
+        return _kept("items", self)
+
 
 @dataclass(frozen=True)
 class Section:
@@ -104,8 +109,38 @@ class Section:
     def heading(self) -> str:
         return f"documents/blocks/h{self.level}.html"
 
+    @property
+    def classes(self) -> str:
+        """A short part stays on one page, under its heading."""
+        return _kept(self.kind, self) if self.level == 3 else self.kind
+
 
 Block = Said | Line | Table | RunIn | Items | Section
+
+# A third of a page, in characters, where each new line counts for half of one.
+MOST_KEPT_TOGETHER = 1200
+NEW_LINE = 40
+
+
+def _kept(kind: str, block: Block) -> str:
+    """The class of the sheet, and that it stays on one page if it is short."""
+    return f"{kind} together" if _room(block) <= MOST_KEPT_TOGETHER else kind
+
+
+def _room(block: Block) -> int:
+    """About how many characters' room a block takes on paper."""
+    match block:
+        case Section(title=title, blocks=blocks):
+            return NEW_LINE + len(title) + sum(map(_room, blocks))
+        case Table(rows=rows) | RunIn(rows=rows):
+            return sum(NEW_LINE + len(row.value) for row in rows)
+        case Items(items=items):
+            return sum(NEW_LINE + len(item.text) for item in items)
+        case Said(text=text, by=by):
+            return 2 * NEW_LINE + len(text) + text.count("\n") * NEW_LINE + len(by)
+        case Line(text=text):
+            return NEW_LINE + len(text)
+
 
 # Above this, or with a line break, a value reads better as a paragraph than in a table's column,
 # and a table that runs over a page is read out in pieces.

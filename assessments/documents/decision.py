@@ -1,7 +1,7 @@
 """The decision in law on paper: findings, statement, signatures, and which editions were used."""
 
 from assessments.documents import words
-from assessments.documents.blocks import Block, Line, Said, Section, facts
+from assessments.documents.blocks import Block, Line, Row, RunIn, Said, Section
 from assessments.documents.dissent import condition_name, statement_key
 from assessments.documents.first_page import FirstPage, anchor, decision_texts
 from assessments.summary.shapes import (
@@ -9,6 +9,7 @@ from assessments.summary.shapes import (
     ConditionAnswer,
     Criterion,
     Decision,
+    Signature,
     Statement,
 )
 
@@ -82,21 +83,34 @@ def _on_condition(answer: ConditionAnswer, found: Statement, page: FirstPage) ->
     return [said, Said("As it was put", answer.wording, former=True)]
 
 
-def signatures(summary: AssessmentSummary) -> Section:
-    """Who signed what, and which editions of guideline and rules this record was made with."""
-    signed = tuple(
+def signed(found: tuple[Signature, ...]) -> tuple[Block, ...]:
+    """Who signed what and when; the hash of the content once, where all signed the same."""
+    hashes = {each.content_hash for each in found}
+    shared = len(hashes) == 1
+    blocks: list[Block] = [
         Said(
             f"{each.act_words}: {each.by.name}, {each.by.description}",
-            f"{words.moment(each.at)}. SHA-256 of what was signed: {each.content_hash}",
+            f"{words.moment(each.at)}.{'' if shared else _sha256(each.content_hash)}",
         )
-        for each in summary.signatures
+        for each in found
+    ]
+    if shared:
+        blocks.append(Line(_sha256(*hashes).strip(), "by"))
+    return tuple(blocks) or (Line("Nothing has been signed."),)
+
+
+def _sha256(content_hash: str) -> str:
+    return f" SHA-256 of what was signed: {content_hash}"
+
+
+def signatures(summary: AssessmentSummary) -> Section:
+    """Which editions of guideline and rules this record was made with, and who signed what."""
+    editions = RunIn(
+        (
+            Row("Assessment opened", words.moment(summary.opened_at)),
+            Row("Guideline edition", summary.guideline_edition),
+            Row("Rules edition", summary.rules_edition),
+        )
     )
-    none = () if signed else (Line("Nothing has been signed."),)
-    editions = facts(
-        [
-            ("Assessment opened", words.moment(summary.opened_at)),
-            ("Guideline edition", summary.guideline_edition),
-            ("Rules edition", summary.rules_edition),
-        ]
-    )
-    return Section("Signatures and editions", (*signed, *none, *editions))
+    blocks = (editions, *signed(summary.signatures))
+    return Section("Editions and signatures", blocks, kind="part together")

@@ -20,6 +20,7 @@ from assessments.documents.blocks import (
     Row,
     RunIn,
     Section,
+    Table,
     sections,
 )
 from assessments.documents.dissent import dissent
@@ -56,11 +57,12 @@ CONSENT = ("Level of consent", "In the person's words")
 class FirstPage:
     """The blocks of page 1, and the keys of the texts that stand there in full.
 
-    ``scale`` is how far long texts are cut: 1 is as little as ever. ``whole`` is whether all of
-    it fits one sheet of paper.
+    ``scale`` is how far long texts are cut: 1 is as little as ever. ``roomy`` sets short facts
+    in tables, where there is room for them. ``whole`` is whether all of it fits one sheet.
     """
 
     scale: float = 1.0
+    roomy: bool = True
     whole: bool = True
     blocks: tuple[Block, ...] = ()
     told: set[str] = field(default_factory=set)
@@ -74,6 +76,10 @@ class FirstPage:
     def or_told(self, key: str, text: str) -> str:
         """The text, or where it stands where that is here."""
         return words.sentence(self.place) if key in self.told and text else text
+
+    def short_facts(self, rows: tuple[Row, ...]) -> Table | RunIn:
+        """A table, or one after the other where that would take too much of the page."""
+        return Table(rows) if self.roomy else RunIn(rows)
 
     def said(self, key: str, label: str, text: str, most: int, **more: Any) -> Brief:
         """A text in brief: whole, and then remembered as told, or its beginning."""
@@ -99,30 +105,31 @@ def first_page(
 ) -> FirstPage:
     """Page 1 of this summary, its texts cut until it ``fits`` one sheet of paper.
 
-    The conditions of an order are never cut: where they alone are longer, the page runs on.
+    The conditions of an order are never cut. Where they do not fit, they come last and run on.
     """
-    for scale in SCALES:
-        page = _at_scale(summary, mark, scale)
+    attempts = [FirstPage(), *(FirstPage(scale, roomy=False) for scale in SCALES)]
+    for page in attempts:
+        page.blocks = _blocks(summary, mark, page)
         if fits(page):
             return page
-    page.whole = False
+    page = FirstPage(CROWDED, roomy=False, whole=False)
+    page.blocks = _blocks(summary, mark, page)
     return page
 
 
-def _at_scale(summary: AssessmentSummary, mark: Mark, scale: float) -> FirstPage:
-    page = FirstPage(scale)
-    page.blocks = (
+def _blocks(summary: AssessmentSummary, mark: Mark, page: FirstPage) -> tuple[Block, ...]:
+    decision = _decision(summary, mark, page)
+    conditions = _conditions(summary, page)
+    others = (
+        Section(f"{summary.person.called}’s own view", _own_view(summary, page)),
+        Section("Disagreement", _dissent(summary, page)),
+        Section("Who took part", _who(summary, page)),
+    )
+    return (
         Line(f"{mark.standing_by(_sealed_by(summary))} {_not_a_form(summary)}"),
         *_replaces(summary),
-        *sections(
-            _decision(summary, mark, page),
-            _conditions(summary, page),
-            Section(f"{summary.person.called}’s own view", _own_view(summary, page)),
-            Section("Disagreement", _dissent(summary, page)),
-            Section("Who took part", _who(summary)),
-        ),
+        *sections(decision, *((conditions, *others) if page.whole else (*others, conditions))),
     )
-    return page
 
 
 def _sealed_by(summary: AssessmentSummary) -> str:
@@ -168,7 +175,7 @@ def _decision(summary: AssessmentSummary, mark: Mark, page: FirstPage) -> Sectio
         for key, label, text in decision_texts(decision)
     ]
     rows = [*_particulars(decision), _amhp(summary)]
-    dates = RunIn(tuple(Row(label, value) for label, value in rows if value))
+    dates = page.short_facts(tuple(Row(label, value) for label, value in rows if value))
     # A draft never claims that something was decided.
     proposed = "Proposed outcome: " if isinstance(mark, Draft) else ""
     return Section(f"{proposed}{decision.outcome_words}", (*texts, dates), kind="outcome")
@@ -305,20 +312,25 @@ def _not_revealed(views: Views) -> str:
     return "" if views.given_by else " Nobody gave a view of their own."
 
 
-def _who(summary: AssessmentSummary) -> tuple[Block, ...]:
-    here = [_attended(each) for each in summary.attended if each.took_part]
+def _who(summary: AssessmentSummary, page: FirstPage) -> tuple[Block, ...]:
+    here = [Row(each.name, _attended(each)) for each in summary.attended if each.took_part]
     here += _only_signed(summary)
-    away = [_attended(each) for each in summary.attended if not each.took_part]
-    told = ["; ".join(here) + "." if here else "Nobody is recorded as having taken part."]
+    away = [
+        f"{each.name}, {_attended(each)}" if each.name else _attended(each)
+        for each in summary.attended
+        if not each.took_part
+    ]
+    told = [] if here else ["Nobody is recorded as having taken part."]
     if away:
         told.append("Did not take part: " + "; ".join(away) + ".")
     if summary.roles_missing:
         missing = words.listed([words.inside(role) for role in summary.roles_missing])
         told.append(f"Nobody took part as {missing}.")
-    return (Line(" ".join(told)),)
+    people = (page.short_facts(tuple(here)),) if here else ()
+    return (*people, *((Line(" ".join(told)),) if told else ()))
 
 
-def _only_signed(summary: AssessmentSummary) -> list[str]:
+def _only_signed(summary: AssessmentSummary) -> list[Row]:
     """Whoever signed without being recorded as present, with what they signed."""
     named = {each.name for each in summary.attended if each.took_part}
     acts: dict[Who, list[str]] = {}
@@ -328,12 +340,11 @@ def _only_signed(summary: AssessmentSummary) -> list[str]:
     for each in summary.signatures:
         acts.setdefault(each.by, []).append(SIGNED[each.act])
     return [
-        f"{who.name}, {words.inside(who.description)} ({words.listed(signed)})"
+        Row(who.name, f"{who.description} ({words.listed(signed)})")
         for who, signed in acts.items()
         if who.name not in named
     ]
 
 
 def _attended(each: Attended) -> str:
-    name = f"{each.name}, {each.role}" if each.name else each.role
-    return f"{name} ({each.how})" if each.how else name
+    return f"{each.role} ({each.how})" if each.how else each.role

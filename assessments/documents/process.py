@@ -55,7 +55,7 @@ def views(summary: AssessmentSummary, page: FirstPage) -> Section:
     blocks: list[Block] = []
     if found.revealed_at is not None and found.revealed_by is not None:
         when = words.moment(found.revealed_at)
-        blocks.append(Line(f"Revealed by {found.revealed_by.name}, {when}.", "by"))
+        blocks.append(Line(f"Revealed by {found.revealed_by.name}, {when}.", "by lead"))
     elif found.given_by:
         names = words.listed([who.name for who in found.given_by])
         blocks.append(Line(f"Given and not yet revealed: {names}."))
@@ -120,7 +120,7 @@ def conditions(summary: AssessmentSummary, page: FirstPage) -> Section | None:
     told = f"The wording of each condition is {page.place}."
     if left and page.conditions_told:
         told = f"Two conditions stand in every order. The wording of the others is {page.place}."
-    note = (Line(told),) if page.conditions_told else ()
+    note = (Line(told, "lead"),) if page.conditions_told else ()
     details = (_condition(each) for each in summary.discretionary)
     return Section("Reasons for the conditions", (*note, *wordings, *details))
 

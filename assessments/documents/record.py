@@ -3,9 +3,10 @@
 from django.template.loader import render_to_string
 
 from assessments.documents import chapters, decision, process, renderer, words
-from assessments.documents.blocks import Block, Section, facts, sections
+from assessments.documents.blocks import Block, Line, Section, facts, sections
 from assessments.documents.first_page import FirstPage, first_page
 from assessments.documents.marks import Draft, Final, Mark
+from assessments.summary.particulars import UNKNOWN
 from assessments.summary.shapes import AssessmentSummary, Person
 
 TITLE = "Decision about a community treatment order"
@@ -66,7 +67,7 @@ def body(summary: AssessmentSummary, page: FirstPage) -> tuple[Block, ...]:
     """Everything after page 1, in the order of the guideline's stages, each item once."""
     explained = chapters.chapter(summary.explanation, page)
     return sections(
-        Section("The person", facts(_person(summary.person))),
+        Section("The person", _person(summary.person)),
         *(chapters.chapter(each, page) for each in summary.domains),
         process.options(summary),
         *(chapters.chapter(each, page) for each in summary.reflection),
@@ -87,12 +88,17 @@ def body(summary: AssessmentSummary, page: FirstPage) -> tuple[Block, ...]:
     )
 
 
-def _person(person: Person) -> list[tuple[str, str]]:
-    return [
+def _person(person: Person) -> tuple[Block, ...]:
+    """The particulars, and one line for those that are not recorded."""
+    known = [fact for fact in person.facts if fact.value != UNKNOWN]
+    rows = [
         ("Preferred name", person.preferred_name),
         ("Hospital number", person.local_number if person.nhs_number else ""),
-        *((fact.label, fact.value) for fact in person.facts),
+        *((fact.label, fact.value) for fact in known),
     ]
+    left = [fact.label for fact in person.facts if fact not in known]
+    closing = (Line(f"Not recorded: {'; '.join(left)}.", "closing"),) if left else ()
+    return (*facts(rows), *closing)
 
 
 def _meeting(summary: AssessmentSummary) -> tuple[Block, ...]:

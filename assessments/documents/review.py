@@ -8,11 +8,14 @@ from assessments.documents.blocks import (
     Item,
     Items,
     Line,
+    Row,
+    RunIn,
     Said,
     Section,
     facts,
     sections,
 )
+from assessments.documents.decision import signed
 from assessments.documents.first_page import FirstPage, anchor
 from assessments.documents.marks import Draft, Mark
 from assessments.documents.record import ATTACHED, TEMPLATE, running
@@ -163,22 +166,17 @@ def _dates(summary: ReviewSummary) -> list[tuple[str, str]]:
 
 
 def _signatures(summary: ReviewSummary) -> Section:
-    """Who sealed it, and which editions of guideline and rules this record was made with."""
-    signed = tuple(
-        Said(
-            f"{each.act_words}: {each.by.name}, {each.by.description}",
-            f"{words.moment(each.at)}. SHA-256 of what was signed: {each.content_hash}",
-        )
-        for each in summary.signatures
-    )
-    none = () if signed else (Line("Nothing has been signed."),)
+    """Which editions of guideline and rules this record was made with, and who sealed it."""
     opened = f"{words.moment(summary.opened_at)}, {summary.opened_by.name}"
-    rows = [
-        ("Review opened", opened),
-        ("Guideline edition", summary.guideline_edition),
-        ("Rules edition", summary.rules_edition),
-    ]
-    return Section("Signature and editions", (*signed, *none, *facts(rows)))
+    editions = RunIn(
+        (
+            Row("Review opened", opened),
+            Row("Guideline edition", summary.guideline_edition),
+            Row("Rules edition", summary.rules_edition),
+        )
+    )
+    blocks = (editions, *signed(summary.signatures))
+    return Section("Editions and signature", blocks, kind="part together")
 
 
 def _title(mark: Mark) -> str:

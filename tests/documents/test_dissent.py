@@ -110,8 +110,9 @@ def test_a_statement_on_an_earlier_version_says_so_wherever_it_stands():
         "see below"
     ) in told(summary)
     assert labels(summary)[0].endswith("as worded before (on version 1)")
-    assert "Joan Price, social worker, approved mental health professional (stated earlier" in told(
-        summary
+    assert (
+        "Row(label='Joan Price', value='Social worker, approved mental health professional "
+        "(stated earlier" in told(summary)
     )
     assert "Line(text='On version 1.'" in printed(summary)
 
@@ -149,8 +150,8 @@ def test_whoever_signed_took_part():
     signed = replace(sample.SUMMARY, attended=(), roles_missing=())
 
     assert (
-        "Dr Farah Malik, consultant psychiatrist, approved clinician (put it forward and sealed it)"
-        in told(signed)
+        "Row(label='Dr Farah Malik', value='Consultant psychiatrist, approved clinician "
+        "(put it forward and sealed it)')" in told(signed)
     )
     assert "approved mental health professional (gave the statement)" in told(signed)
     assert "Nobody is recorded as having taken part" not in told(signed)

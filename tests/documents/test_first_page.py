@@ -27,7 +27,7 @@ def test_page_1_stands_alone(made):
         "I would rather have no order at all.",
         sample.AGREEMENT.dissent,
         "Sunita Rao, occupational therapist: do not make an order",
-        "Dr Farah Malik, Responsible clinician (in the room)",
+        "Dr Farah Malik: Responsible clinician (in the room)",
         "Nobody took part as responsible clinician, in-patient team.",
         "not a statutory form: an order exists only once form CTO1 is completed",
     ):

@@ -48,7 +48,7 @@ def test_the_parts_stand_in_the_order_of_the_guideline(found):
         "RiskRisk to self", "Alternatives weighed", "Guiding principles", "Members’ own views",
         "What the team recommends", "Reasons for the conditions", "Interviews with the person",
         "CapacityAssessment", "Explanation", "Consultations", "Discharge planning meeting",
-        "The responsible clinician’s opinion", "professional’s statement", "Signatures and",
+        "The responsible clinician’s opinion", "professional’s statement", "Editions and",
     ]  # fmt: skip
     places = [found.index(squeezed(title)) for title in titles]
     assert places == sorted(places)
