@@ -7,3 +7,6 @@ urlpatterns = [
     path("audit/", include("cto.audit.urls")),
     path("", include("assessments.urls")),
 ]
+
+handler403 = "cto.design.pages.forbidden"
+handler404 = "cto.design.pages.not_found"

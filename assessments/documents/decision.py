@@ -113,4 +113,4 @@ def signatures(summary: AssessmentSummary) -> Section:
         )
     )
     blocks = (editions, *signed(summary.signatures))
-    return Section("Editions and signatures", blocks, kind="part together")
+    return Section("Editions and signatures", blocks, kind="part last")

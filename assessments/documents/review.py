@@ -176,7 +176,7 @@ def _signatures(summary: ReviewSummary) -> Section:
         )
     )
     blocks = (editions, *signed(summary.signatures))
-    return Section("Editions and signature", blocks, kind="part together")
+    return Section("Editions and signature", blocks, kind="part last")
 
 
 def _title(mark: Mark) -> str:

@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
+from django.core.exceptions import SuspiciousOperation
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.views.decorators.csrf import requires_csrf_token
 
-SECRET_NAMES = ("password", "csrf", "token", "oldpassword")
+SECRET_NAMES = ("password", "csrf", "token")
+# What a page puts into a form by itself, beside the ids of rows: nobody typed it.
+OF_THE_PAGE = ("submission", "shown", "act", "next", "seen")
 LONGEST_SHOWN = 20_000
 
 
@@ -24,9 +29,25 @@ def form_page(
 def refused_page(
     request: HttpRequest, reasons: tuple[str, ...], context: Mapping[str, Any] | None = None
 ) -> HttpResponse:
-    """The page that says why something may not be done, with status 403."""
-    values = {"reasons": reasons, **(context or {})}
+    """The page that says why something may not be done, with status 403, and what was typed."""
+    values = {"reasons": reasons, "typed": typed(request), **(context or {})}
     return render(request, "403.html", values, status=403)
+
+
+@requires_csrf_token
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """For ``handler403``: the page above, without a reason that is known here."""
+    return refused_page(request, ())
+
+
+@requires_csrf_token
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """For ``handler404``: gives back what was typed into the form of a page that is gone.
+
+    By then its reader may have lost sight of the person, or the entry may be withdrawn. The page
+    depends on what was sent alone: it is the same whether there is such a thing or not.
+    """
+    return render(request, "404.html", {"typed": typed(request)}, status=404)
 
 
 @requires_csrf_token
@@ -50,11 +71,31 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 
 
 def typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """What somebody wrote into a form, by the words of the field's name; never a password."""
+    """What somebody wrote or chose in a form, by the words of the field's name.
+
+    Never a password, and nothing that the page put in by itself. It is shown and kept nowhere.
+    """
     return [
         (name.replace("-", " ").replace("_", " "), value[:LONGEST_SHOWN])
-        for name, values in request.POST.lists()
+        for name, values in _sent(request).lists()
         if not any(secret in name.lower() for secret in SECRET_NAMES)
+        and not name.endswith(OF_THE_PAGE)
         for value in values
-        if " " in value.strip() or "\n" in value.strip()
+        if value.strip() and not _is_id(value)
     ]
+
+
+def _sent(request: HttpRequest) -> QueryDict:
+    """The form that was sent; empty where it cannot be read, as of an address that is none."""
+    try:
+        return request.POST
+    except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
+        return QueryDict()
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -8,7 +8,7 @@ from assessments.documents.record import decision_record
 from assessments.summary import shapes
 from tests.documents import sample
 from tests.documents.copies import FINAL
-from tests.documents.reading import pages, squeezed
+from tests.documents.reading import pages, printed, squeezed
 
 MANY = 11
 REASONS = ("rationale", "beneficial", "enforceable", "support", "patient_view")
@@ -69,7 +69,7 @@ def test_no_page_begins_with_what_ends_a_chapter(kind, made, crowded):
     found = {"sample": pages(made), "crowded": crowded}[kind]
     for page in found[1:]:
         body = squeezed(page).split(squeezed("NHS number 999 000 0018"), 1)[1]
-        for ending in ("Not discussed:", "Not weighed:", "No view given by", "Recorded by"):
+        for ending in ("Not discussed:", "Not weighed:", "No view given", "Recorded", "Editions"):
             assert not body.startswith(squeezed(ending))
 
 
@@ -79,6 +79,14 @@ def test_editions_and_signatures_stand_together(kind, made, crowded):
     for text in ("Editions and signatures", "Rules edition", "Put forward: ", "Sealed: "):
         assert squeezed(text) in last
     assert last.count(squeezed("SHA-256 of what was signed: " + "ab" * 32)) == 1
+
+
+def test_signatures_never_stand_alone_on_the_last_page():
+    before = '<section class="part"><h2>The statement</h2><p>Not asked.</p></section>'
+    last = f'<section class="part last"><h2>Signatures</h2>{"<p>Sealed.</p>" * 5}</section>'
+    for lines in range(20, 36, 2):
+        read = pages(printed("<p>A line.</p>" * lines + before + last))
+        assert ("Signatures" in read[-1]) == ("Not asked." in read[-1]), lines
 
 
 def test_the_hash_stands_beside_each_signature_where_they_differ():
