@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .criteria import CRITERIA_SETS, MET, Criterion, criteria_on
-from .readiness_checks import FOR_ANY
+from .readiness_checks import FOR_ANY, FOR_MORE_INFORMATION
 from .readiness_facts import ConditionFacts, Facts, Named, Unprintable
 from .readiness_item import BLOCKS_ANY, BLOCKS_MADE, WEIGHTS, WORTH_A_LOOK, Item
 from .readiness_look import review_date_faults, worth_a_look
 from .sections import reasons_no_order_can_follow
-from .signatures import MADE, OUTCOMES, faults_in_order
+from .signatures import MADE, MORE_INFORMATION, OUTCOMES, faults_in_order
 
 __all__ = [
     "BLOCKS_ANY",
@@ -44,6 +44,8 @@ def items(facts: Facts, outcome: str = "") -> tuple[Item, ...]:
     found = list(_for_any(facts))
     if outcome in ("", MADE):
         found += _for_made(facts)
+    if outcome == MORE_INFORMATION:
+        found += [check.item(facts) for check in FOR_MORE_INFORMATION]
     found += worth_a_look(facts, outcome)
     return tuple(found)
 

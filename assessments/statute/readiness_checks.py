@@ -74,6 +74,27 @@ FOR_ANY = (
     ),
 )
 
+FOR_MORE_INFORMATION = (
+    Check(
+        "information_needed",
+        "information_needed",
+        "What information is needed",
+        "Write what is needed, and from whom.",
+        "Equal record for every outcome",
+        "decision.information_needed",
+        BLOCKS_ANY,
+    ),
+    Check(
+        "needed_by",
+        "needed_by",
+        "Day by which more is needed",
+        "Enter the day by which the information is needed.",
+        STAGE_3,
+        "decision.needed_by",
+        BLOCKS_ANY,
+    ),
+)
+
 TALKS = (
     Check(
         "interview.rc",

@@ -116,6 +116,7 @@ class Facts:
     """What happens instead; ``leave`` is section 17 leave."""
     leave_over_7_days: bool | None = None
     order_considered_before_leave: bool = False
+    information_needed: str = ""
     needed_by: date | None = None
 
     @property

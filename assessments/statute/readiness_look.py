@@ -23,7 +23,7 @@ from .readiness_checks import (
 from .readiness_facts import Facts
 from .readiness_item import WORTH_A_LOOK, Item
 from .sections import power
-from .signatures import MADE, MORE_INFORMATION, NOT_MADE
+from .signatures import MADE, NOT_MADE
 
 REVIEW_MONTHS = 6
 
@@ -67,15 +67,6 @@ def worth_a_look(facts: Facts, outcome: str) -> Iterator[Item]:
         )
     if outcome == NOT_MADE:
         yield from _instead(facts)
-    if outcome == MORE_INFORMATION:
-        yield _look(
-            "needed_by",
-            facts.needed_by is not None,
-            "Day by which more is needed",
-            "Enter the day by which the information is needed.",
-            STAGE_3,
-            "decision.needed_by",
-        )
 
 
 def _look(key: str, done: bool, title: str, sentence: str, source: str, field: str) -> Item:

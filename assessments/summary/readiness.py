@@ -183,6 +183,7 @@ def _outcome(summary: AssessmentSummary) -> dict[str, Any]:
         "instead": "leave" if leave else decision.instead,
         "leave_over_7_days": decision.instead == "leave_long" if leave else None,
         "order_considered_before_leave": bool(decision.leave_considered),
+        "information_needed": decision.information_needed,
         "needed_by": decision.information_by,
     }
 

@@ -34,6 +34,7 @@ ASSESSMENT = {
     "decision.instead": ("decision", "id_instead"),
     "decision.leave_over_7_days": ("decision", "id_instead"),
     "decision.order_considered": ("decision", "id_leave_considered"),
+    "decision.information_needed": ("decision", "id_information_needed"),
     "decision.needed_by": ("decision", "id_information_by-day"),
     "statement": ("statement", ""),
     "signatures": ("statement", ""),

@@ -236,6 +236,27 @@ def test_a_refused_signature_is_audited_and_nothing_else_is_stored(users):
     assert (entry.actor, entry.action) == (users.nurse, "stated")
 
 
+@pytest.mark.parametrize(
+    ("left_out", "sentence"),
+    [
+        ({"information_needed": ""}, "Write what is needed, and from whom."),
+        ({"information_by": None}, "Enter the day by which the information is needed."),
+    ],
+)
+def test_more_information_is_not_signed_without_what_and_by_when(users, left_out, sentence):
+    one = make.assessment(users)
+    make.decide(one, users.rc, Outcome.MORE_INFORMATION, **left_out)
+
+    for sign in (
+        lambda: decisions.put_forward(assessment=one, by=users.rc, at=make.MOMENT),
+        lambda: make.sealed(one, users.rc),
+    ):
+        with pytest.raises(Refused) as refusal:
+            sign()
+        assert refusal.value.reasons == (sentence,)
+    assert not Record.objects.exists()
+
+
 def test_a_repeated_seal_stores_one_record(users):
     one = make.assessment(users)
     make.decide(one, users.rc, Outcome.NOT_MADE)

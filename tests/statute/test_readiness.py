@@ -47,6 +47,8 @@ READY = Facts(
     conditions=(URINE,),
     put_forward=Signature(RC, NOON, "abc"),
     statement=STATEMENT,
+    information_needed="A second interview.",
+    needed_by=date(2026, 12, 6),
 )
 
 
@@ -184,6 +186,16 @@ def test_this_blocks_every_outcome(change, key, outcome):
     assert blockers(replace(READY, **change), outcome) == [key or "unprintable:factor:risk.self"]
 
 
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [({"information_needed": " "}, "information_needed"), ({"needed_by": None}, "needed_by")],
+)
+def test_more_information_says_which_and_by_when_and_no_other_outcome_needs_that(change, key):
+    facts = replace(READY, **change)
+    assert blockers(facts, MORE_INFORMATION) == [key]
+    assert blockers(facts, MADE) == blockers(facts, NOT_MADE) == []
+
+
 WORTH_A_LOOK = [
     # field that mends it, outcome, key of the item
     ({"untouched": (Named("risk.self", "Risk to self"),)}, MADE, "factor:risk.self"),
@@ -217,7 +229,6 @@ WORTH_A_LOOK = [
     ({}, NOT_MADE, "instead"),
     ({"instead": "leave"}, NOT_MADE, "leave_length"),
     ({"instead": "leave", "leave_over_7_days": True}, NOT_MADE, "leave_duty"),  # s.17(2A)
-    ({}, MORE_INFORMATION, "needed_by"),
 ]
 
 
@@ -237,7 +248,6 @@ def test_this_is_worth_a_look_and_never_blocks(change, outcome, key):
         ({"interpreter_needed": True, "interpreter_recorded": True}, MADE, "interpreter"),
         ({"section": "37", "victims_recorded": True}, MADE, "victims"),
         ({"conditions": (replace(URINE, weighed=True),)}, MADE, "condition:c1.weighed"),
-        ({"needed_by": date(2026, 12, 6)}, MORE_INFORMATION, "needed_by"),
         ({"instead": "informal"}, NOT_MADE, "instead"),
         ({"instead": "leave", "leave_over_7_days": False}, NOT_MADE, "leave_length"),
         (
