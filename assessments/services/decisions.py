@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
+
 from assessments import permissions
 from assessments.models import (
     Assessment,
@@ -15,10 +17,11 @@ from assessments.models import (
     PutForward,
     Statement,
 )
-from assessments.services.refusals import Refused, refuse
+from assessments.services.refusals import Refused, SignaturesVoid, refuse
 from assessments.services.writing import (
     changing,
     cleaned,
+    locked_assessment,
     moment,
     move,
     standing_put_forward,
@@ -29,6 +32,11 @@ from assessments.statute import readiness
 from assessments.summary.canonical import content_hash, reasons_changed_since
 from assessments.summary.read import assessment_summary
 from assessments.summary.readiness import blocks_putting_forward
+
+CHANGED = (
+    "Found when it was about to be signed: a name, a role, a team or the edition of the rules "
+    "changed after it was put forward."
+)
 
 
 @dataclass(frozen=True)
@@ -124,8 +132,11 @@ def state(
 
     ``conditions`` holds an answer for the id of each discretionary condition; ``shown`` is the
     id of the ``PutForward`` on the page. The caller has checked the password. Raises
-    ``Refused`` where something changed since, an answer is missing or has no reasons.
+    ``Refused`` where something changed since, an answer is missing or has no reasons,
+    ``SignaturesVoid`` where what was put forward no longer reads as it did.
     """
+    if not permissions.reasons_not_to_state(by, assessment):
+        void_if_changed(assessment=assessment, by=by, at=at)
     with changing(
         assessment, may=permissions.reasons_not_to_state, what="stated", by=by, at=at
     ) as change:
@@ -167,6 +178,22 @@ def state(
             )
         move(change.assessment, "state")
     return statement
+
+
+def void_if_changed(*, assessment: Assessment, by: Any, at: datetime | None = None) -> None:
+    """Void what stands put forward where it no longer reads as it was signed.
+
+    A colleague renamed, or a new edition of the rules, changes it from outside the assessment.
+    Raises ``SignaturesVoid`` once the assessment is back with the team; nothing recorded is lost.
+    """
+    with transaction.atomic():
+        locked = locked_assessment(assessment.pk)
+        signed = standing_put_forward(locked) if locked.state.is_signed else None
+        if signed is None or signed.content_hash == content_hash(assessment_summary(locked)):
+            return
+        void_signatures(locked, because=CHANGED, by=by, at=moment(at))
+    assessment.refresh_from_db(fields=["status"])
+    raise SignaturesVoid(f"Nothing was signed, and what was signed is void. {CHANGED}")
 
 
 def return_to_team(

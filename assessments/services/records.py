@@ -13,7 +13,8 @@ from assessments.documents.record import decision_record
 from assessments.lifecycle import Outcome
 from assessments.models import Assessment, Record, VersionOpened
 from assessments.services.assessments import reopen
-from assessments.services.refusals import Refused, refuse
+from assessments.services.decisions import void_if_changed
+from assessments.services.refusals import Refused, SignaturesVoid, refuse
 from assessments.services.writing import changing, moment, move
 from assessments.summary.canonical import (
     canonical_json,
@@ -36,17 +37,18 @@ def seal(*, assessment: Assessment, by: Any, shown: str = "", at: datetime | Non
     transaction, the summary is read again and must be the same to the letter. After "more
     information needed" the next version opens at once.
 
-    Raises ``Refused`` with what blocks the outcome or what changed meanwhile, ``CannotPrint``
-    where the record cannot be printed whole.
+    Raises ``Refused`` with what blocks the outcome or what changed meanwhile, ``SignaturesVoid``
+    where this is not what was put forward, ``CannotPrint`` where it cannot be printed whole.
     """
     sealed_at = moment(at)
     try:
         refuse(permissions.reasons_not_to_seal(by, assessment))
+        void_if_changed(assessment=assessment, by=by, at=at)
         summary = assessment_summary(assessment, signer=by)
         decision = _decided(summary)
         refuse(item.sentence for item in blocks_sealing(summary, assessment, by))
         refuse(reasons_changed_since(shown, summary))
-    except Refused:
+    except (Refused, SignaturesVoid):
         door.refused(by, "sealed_record", "assessment", assessment.pk, about=assessment.patient_id)
         raise
     record = _printed(_sealed(summary, by, sealed_at), decision.outcome, by=by, at=sealed_at)

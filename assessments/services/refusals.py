@@ -15,6 +15,10 @@ class Refused(Exception):
         super().__init__(" ".join(self.reasons))
 
 
+class SignaturesVoid(Exception):
+    """What was to be signed is not what was put forward: that is void now, and this says why."""
+
+
 @dataclass(frozen=True)
 class Clash:
     """One entry that somebody else changed first: ``name`` of the entry, its current row."""

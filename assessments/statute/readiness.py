@@ -58,6 +58,8 @@ def blocking(found: Iterable[Item], outcome: str) -> tuple[Item, ...]:
 
 def _for_any(facts: Facts) -> Iterator[Item]:
     yield from (check.item(facts) for check in FOR_ANY)
+    if facts.put_forward is not None:
+        yield _content(facts.put_forward.content == facts.content)
     for text in facts.unprintable:
         yield Item(
             f"unprintable:{text.field}",
@@ -68,6 +70,20 @@ def _for_any(facts: Facts) -> Iterator[Item]:
             "Complete record",
             text.field,
         )
+
+
+def _content(unchanged: bool) -> Item:
+    """Names, roles, teams and the edition of the rules change outside the assessment too."""
+    return Item(
+        "signatures.content",
+        BLOCKS_ANY,
+        unchanged,
+        "Still as it was put forward",
+        "Return it to the team and put it forward again: a name, a role, a team or the edition of "
+        "the rules changed after it was signed.",
+        "s.17A(1), (4)",
+        "signatures.content",
+    )
 
 
 def _for_made(facts: Facts) -> Iterator[Item]:

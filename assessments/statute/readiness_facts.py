@@ -74,6 +74,8 @@ class Facts:
     findings: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """By key of the criterion: the finding and the reasons."""
     conditions: tuple[ConditionFacts, ...] = ()
+    content: str = ""
+    """The hash of what would be signed now; wanted where something is put forward."""
     put_forward: Signature | None = None
     statement: Statement | None = None
 

@@ -8,6 +8,7 @@ from assessments.models import Assessment, Patient
 from assessments.statute import readiness, signatures
 from assessments.statute.conditions import comments_on
 from assessments.statute.readiness import ConditionFacts, Facts, Item, Named, Unprintable
+from assessments.summary.canonical import content_hash
 from assessments.summary.shapes import AssessmentSummary, Chapter, Condition
 from cto.text import uncovered
 
@@ -97,6 +98,7 @@ def _signing(summary: AssessmentSummary, patient: Patient, by: Any) -> dict[str,
     return {
         "rc": people.get(str(rc.pk)) if rc else None,
         "amhp": people.get(str(patient.amhp_id)) if patient.amhp_id else None,
+        "content": content_hash(summary) if signed else "",
         "put_forward": signature("put_forward"),
         "statement": _statement(summary, signature("stated")),
         "conditions": tuple(_condition(c, summary.person.called) for c in summary.discretionary),

@@ -38,6 +38,7 @@ ASSESSMENT = {
     "decision.needed_by": ("decision", "id_information_by-day"),
     "statement": ("statement", ""),
     "signatures": ("statement", ""),
+    "signatures.content": ("return-to-team", ""),
     "interviews": ("process", "interviews"),
     "advocate": ("involvement", ""),
     "meeting": ("meeting", ""),

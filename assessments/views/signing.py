@@ -17,7 +17,7 @@ from assessments.documents.renderer import CannotPrint
 from assessments.forms.signing import PutForwardForm, SealForm
 from assessments.models import Assessment
 from assessments.services import decisions, records
-from assessments.services.refusals import Refused
+from assessments.services.refusals import Refused, SignaturesVoid
 from assessments.summary import rows
 from assessments.summary.canonical import content_hash
 from assessments.summary.read import assessment_summary
@@ -97,7 +97,11 @@ def seal(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         "sealing": [*identity_rows(summary), *sealing_rows(summary)],
         "first": _page_1(summary),
     }
-    return _sealing(request, assessment, form, content, context)
+    try:
+        return _sealing(request, assessment, form, content, context)
+    except SignaturesVoid as void:
+        messages.warning(request, str(void))
+        return redirect("readiness", assessment.pk)
 
 
 def _sealing(

@@ -11,7 +11,7 @@ from assessments import permissions
 from assessments.forms.statement import StatementForm, left_over, reasons_typed
 from assessments.models import Assessment, PutForward
 from assessments.services import decisions
-from assessments.services.refusals import Refused
+from assessments.services.refusals import Refused, SignaturesVoid
 from assessments.summary import rows
 from assessments.summary.read import assessment_summary
 from assessments.summary.shapes import AssessmentSummary
@@ -62,6 +62,8 @@ def _given(request: HttpRequest, assessment: Assessment, reasons: tuple[str, ...
             decisions.state(
                 assessment=assessment, shown=shown, by=signed_in(request), **form.answers()
             )
+        except SignaturesVoid as void:
+            return _overtaken(request, assessment, (str(void),))
         except Refused as refusal:
             assessment.refresh_from_db(fields=["status", "version"])
             if not stated_on(shown, assessment, signed_in(request)):

@@ -45,6 +45,7 @@ READY = Facts(
     amhp=AMHP,
     findings=MET,
     conditions=(URINE,),
+    content="abc",
     put_forward=Signature(RC, NOON, "abc"),
     statement=STATEMENT,
     information_needed="A second interview.",
@@ -180,6 +181,7 @@ def test_the_first_and_the_last_day_of_an_allowed_section_will_do(section, day):
         ({"number": ""}, "identity.number"),
         ({"outcome_reasons": "\n"}, "outcome_reasons"),
         ({"unprintable": (Unprintable("factor:risk.self", "U+E000"),)}, None),
+        ({"content": "xyz"}, "signatures.content"),  # changed since it was put forward
     ],
 )
 def test_this_blocks_every_outcome(change, key, outcome):

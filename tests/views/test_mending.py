@@ -9,11 +9,12 @@ import pytest
 from assessments import guideline
 from assessments.statute import readiness, readiness_checks, readiness_look
 from assessments.statute.readiness import ConditionFacts, Facts, Named, Unprintable
+from assessments.statute.signatures import Signature, Signer
 from assessments.summary.read import assessment_summary
 from assessments.summary.readiness import _places
 from assessments.views.mending import ASSESSMENT, PERSON, mended_at
 from tests import factories as make
-from tests.views.signing_forms import paused
+from tests.views.signing_forms import paused, put_forward
 
 # Made by the application in letters that every font has.
 OURS = {
@@ -35,6 +36,7 @@ def facts(summary):
         meeting_held=True,
         instead="leave",
         leave_over_7_days=True,
+        put_forward=Signature(Signer("rc", "Dr Adams"), make.MOMENT, "abc"),
         conditions=(ConditionFacts(condition.row, "condition 3"),),
         untouched=tuple(Named(f.key, f.title) for f in guideline.considerations()),
         one_sided=(Named("risk.self", "Risk to self"),),
@@ -51,6 +53,7 @@ def summary(users, client):
     paused(one, users.rc)
     make.condition(one, users.nurse)
     make.decide(one, users.rc)
+    put_forward(one, users.rc)
     client.force_login(users.rc)
     return assessment_summary(one)
 
