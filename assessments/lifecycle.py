@@ -131,11 +131,18 @@ TRANSITIONS = (
         "a correction with a reason, or the return for more information; next version",
     ),
     Transition(
+        "withdraw",
+        _OPEN,
+        Status.SEALED,
+        "responsible clinician",
+        "only a correction; the record that it was to replace stands, and may be corrected again",
+    ),
+    Transition(
         "close",
         _OPEN,
         Status.CLOSED,
         "responsible clinician",
-        "entered in error, or no longer needed, with a reason",
+        "entered in error, or no longer needed, with a reason; not a correction",
     ),
 )
 

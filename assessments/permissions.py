@@ -117,7 +117,19 @@ def reasons_not_to_seal(user: User, assessment: Assessment) -> Reasons:
 
 
 def reasons_not_to_close(user: User, assessment: Assessment) -> Reasons:
-    return _as_rc(user, assessment) + lifecycle.reasons_not_to("close", assessment.state)
+    """A correction is withdrawn instead: the record that it corrects stands."""
+    reasons = _as_rc(user, assessment) + lifecycle.reasons_not_to("close", assessment.state)
+    if reasons or not assessment.is_correction:
+        return reasons
+    return ("This is a correction of a sealed record. Withdraw it, and that record stands.",)
+
+
+def reasons_not_to_withdraw(user: User, assessment: Assessment) -> Reasons:
+    """Giving up a correction, so that the sealed record stands as it is."""
+    reasons = _as_rc(user, assessment) + lifecycle.reasons_not_to("withdraw", assessment.state)
+    if reasons or assessment.is_correction:
+        return reasons
+    return ("Only the correction of a sealed record can be withdrawn.",)
 
 
 def reasons_not_to_correct(user: User, assessment: Assessment) -> Reasons:

@@ -12,9 +12,9 @@ from assessments.summary import lifecycle_page
 
 # From each status, the moves that the table opens. Anything else is refused with a reason.
 OPEN_MOVES = {
-    Status.WITH_TEAM: {"put_forward", "seal", "close"},
-    Status.PUT_FORWARD: {"state", "return_to_team", "seal", "close"},
-    Status.STATED: {"return_to_team", "seal", "close"},
+    Status.WITH_TEAM: {"put_forward", "seal", "withdraw", "close"},
+    Status.PUT_FORWARD: {"state", "return_to_team", "seal", "withdraw", "close"},
+    Status.STATED: {"return_to_team", "seal", "withdraw", "close"},
     Status.SEALED: {"reopen"},
     Status.CLOSED: set(),
 }

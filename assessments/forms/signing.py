@@ -132,6 +132,16 @@ class ReturnForm(Form):
     )
 
 
+class WithdrawForm(Form):
+    """Giving up a correction: nothing to type, and a button that says what it does."""
+
+    submit = None
+
+    def buttons(self) -> Sequence[Buttons]:
+        """What stands is the record that is sealed; the reason to correct it stays readable."""
+        return [Buttons(Warn("Withdraw this correction"))]
+
+
 class CloseForm(Form):
     """Why an assessment ends without a decision."""
 

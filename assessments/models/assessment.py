@@ -24,8 +24,9 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 class Assessment(models.Model):
     """A team's consideration of a CTO for one person, through all its versions.
 
-    ``status`` moves only by ``lifecycle.TRANSITIONS``. ``version`` grows with each correction
-    and each return for more information; every sealed version keeps its own record.
+    ``status`` moves only by ``lifecycle.TRANSITIONS``. Each correction and each return for more
+    information opens a version with the next number, and no number is given twice; ``version`` is
+    the one that is open, or was sealed last. Every sealed version keeps its own record.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -72,6 +73,13 @@ class Assessment(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state.is_open
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether this version corrects a sealed record. No query while it is the first."""
+        kind = VersionOpened.Kind.CORRECTION
+        opened = self.versions_opened.filter(number=self.version, kind=kind)
+        return self.version > 1 and opened.exists()
 
 
 class VersionOpened(AppendOnly):

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from assessments import guideline, permissions
 from assessments.models import (
@@ -19,7 +20,7 @@ from assessments.models import (
     VersionOpened,
 )
 from assessments.services.refusals import OUT_OF_DATE, Clash, Overtaken, Refused, refuse
-from assessments.services.writing import append, changing, moment, move
+from assessments.services.writing import append, changing, moment, move, void_signatures
 from cto.accounts.models import User
 from cto.audit import door
 
@@ -242,12 +243,35 @@ def correct(*, assessment: Assessment, reason: str, by: Any, at: datetime | None
         reopen(change.assessment, VersionOpened.Kind.CORRECTION, reason, by=by, at=moment(at))
 
 
+def withdraw_correction(*, assessment: Assessment, by: Any, at: datetime | None = None) -> None:
+    """Give up a correction: the version sealed last stands again, as it was sealed.
+
+    What was recorded meanwhile stays recorded, a statement of the AMHP too; the number of the
+    version that is given up is not used again.
+    """
+    with changing(
+        assessment,
+        may=permissions.reasons_not_to_withdraw,
+        what="withdrew_correction",
+        by=by,
+        at=at,
+        version=assessment.version,
+    ) as change:
+        locked = change.assessment
+        if locked.state.is_signed:
+            void_signatures(locked, because="The correction was withdrawn.", by=by, at=moment(at))
+        move(locked, "withdraw")
+        locked.version = locked.records.latest("version").version
+        locked.save(update_fields=["version"])
+
+
 def reopen(
     assessment: Assessment, kind: VersionOpened.Kind, reason: str, *, by: Any, at: datetime
 ) -> None:
     """Begin the next version of a sealed assessment, inside the caller's transaction."""
     move(assessment, "reopen")
-    assessment.version += 1
+    opened = assessment.versions_opened.aggregate(last=Max("number"))
+    assessment.version = opened["last"] + 1
     assessment.save(update_fields=["version"])
     _open_version(assessment, kind, reason, by=by, at=at)
 

@@ -12,6 +12,7 @@ from assessments.models import (
     ReviewDate,
     RightsGiven,
     StatutoryForm,
+    VersionOpened,
 )
 from assessments.statute.order_form import FormDates, form_name, oddities
 from assessments.summary.rows import current
@@ -87,6 +88,14 @@ def versions(record: Record) -> list[Record]:
         .select_related("sealed_by")
         .order_by("-version")
     )
+
+
+def withdrawn(record: Record) -> list[VersionOpened]:
+    """Corrections of the same assessment that were opened and given up, oldest first. One query."""
+    assessment = record.assessment
+    sealed = Record.objects.filter(assessment=assessment).values("version")
+    given_up = assessment.versions_opened.exclude(number__in=sealed).select_related("opened_by")
+    return [one for one in given_up if not assessment.is_open or one.number != assessment.version]
 
 
 def statutory_form_named(record: Record) -> str:

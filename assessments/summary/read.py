@@ -58,7 +58,7 @@ def summarise(found: rows.Rows, *, signer: User | None = None) -> shapes.Assessm
         id=str(assessment.pk),
         reference=assessment.reference,
         version=assessment.version,
-        replaces=_replaces(found.version),
+        replaces=_replaces(found),
         status=assessment.status,
         opened_at=timezone.localtime(assessment.opened_at),
         guideline_edition=assessment.guideline_edition,
@@ -92,11 +92,12 @@ def _if_any(shape: Callable[[Row], shapes.Facts], row: Row | None) -> shapes.Fac
     return None if row is None else shape(row)
 
 
-def _replaces(version: VersionOpened) -> shapes.Replaces | None:
+def _replaces(found: rows.Rows) -> shapes.Replaces | None:
+    version = found.version
     if version.kind == VersionOpened.Kind.FIRST:
         return None
     return shapes.Replaces(
-        version=version.number - 1,
+        version=found.replaced,
         reason=version.reason,
         by=who(version.opened_by),
         at=timezone.localtime(version.opened_at),

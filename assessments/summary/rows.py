@@ -22,6 +22,7 @@ from assessments.models import (
     Pause,
     ProfessionalView,
     PutForward,
+    Record,
     Reveal,
     Statement,
     VersionOpened,
@@ -34,6 +35,8 @@ class Rows:
 
     assessment: Assessment
     version: VersionOpened
+    replaced: int
+    """The sealed version that this one is to replace, 0 for the first."""
     considerations: list[Consideration]
     options: list[OptionAppraisal]
     views: list[ProfessionalView]
@@ -89,11 +92,11 @@ def with_source(found: "QuerySet[Consideration]") -> "QuerySet[Consideration]":
 
 def fetch(assessment: Assessment) -> Rows:
     """All rows that make up the summary: a fixed number of queries, whatever the data."""
+    version = _version(assessment)
     return Rows(
         assessment=assessment,
-        version=VersionOpened.objects.select_related("opened_by").get(
-            assessment=assessment, number=assessment.version
-        ),
+        version=version,
+        replaced=version.replaced or 0,
         considerations=considerations(assessment),
         options=current(OptionAppraisal, assessment),
         views=list(
@@ -125,6 +128,19 @@ def fetch(assessment: Assessment) -> Rows:
             .select_related("condition")
             .order_by("condition__position")
         ),
+    )
+
+
+def _version(assessment: Assessment) -> Any:
+    """How the present version began, with the number of the sealed one before it as ``replaced``.
+
+    A correction that was withdrawn has a number and no record: the one before is not number - 1.
+    """
+    sealed = Record.objects.filter(assessment=assessment, version__lt=OuterRef("number"))
+    return (
+        VersionOpened.objects.select_related("opened_by")
+        .annotate(replaced=Subquery(sealed.order_by("-version").values("version")[:1]))
+        .get(assessment=assessment, number=assessment.version)
     )
 
 

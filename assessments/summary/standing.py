@@ -99,11 +99,13 @@ def sealed_records(patients: Iterable[UUID]) -> dict[UUID, tuple[Sealed, ...]]:
             "effective_at",
         )
     )
-    versions = {(row[0], row[3]) for row in rows}
+    newest: dict[UUID, int] = {}
+    for assessment, _, _, version, *_ in rows:
+        newest[assessment] = max(version, newest.get(assessment, 0))
     found: dict[UUID, list[Sealed]] = {}
     for row in rows:
         assessment, patient, _, version = row[:4]
-        one = Sealed(*row, superseded=(assessment, version + 1) in versions)
+        one = Sealed(*row, superseded=version < newest[assessment])
         found.setdefault(patient, []).append(one)
     return {patient: tuple(records) for patient, records in found.items()}
 

@@ -180,6 +180,7 @@ def _acts(user: Any, assessment: Assessment) -> list[tuple[str, str]]:
     asked = (
         ("Return it to the team", "return-to-team", permissions.reasons_not_to_return_to_team),
         ("Close this assessment without a decision", "close", permissions.reasons_not_to_close),
+        ("Withdraw this correction", "close", permissions.reasons_not_to_withdraw),
         ("Correct the sealed record", "correct", permissions.reasons_not_to_correct),
     )
     return [

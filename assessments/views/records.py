@@ -69,6 +69,7 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
         "person": patient,
         "record": found,
         "versions": versions,
+        "withdrawn": after.withdrawn(found),
         "superseded": found != versions[0],
         "newest": versions[0],
         "is_made": after.is_made(found),

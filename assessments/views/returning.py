@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from assessments import permissions
-from assessments.forms.signing import CloseForm, ReturnForm
+from assessments.forms.signing import CloseForm, ReturnForm, WithdrawForm
 from assessments.lifecycle import Status
 from assessments.models import Assessment
 from assessments.services import assessments, decisions
-from assessments.summary import rows
+from assessments.summary import after, rows
 from assessments.views.access import refused, with_assessment
 from assessments.views.saving import Saving
 from cto.accounts.access import signed_in
@@ -50,7 +50,12 @@ def return_to_team(request: HttpRequest, assessment: Assessment) -> HttpResponse
 @get_or_post
 @with_assessment("opened_close")
 def close(request: HttpRequest, assessment: Assessment) -> HttpResponse:
-    """End the assessment without a decision: entered in error, or no longer needed."""
+    """End the assessment without a decision: entered in error, or no longer needed.
+
+    A correction that is given up is withdrawn instead.
+    """
+    if assessment.is_open and assessment.is_correction:
+        return _withdraw(request, assessment)
     reasons = permissions.reasons_not_to_close(signed_in(request), assessment)
     done = reverse("person", args=[assessment.patient_id])
     if reasons and _is_where(request, assessment, Status.CLOSED):
@@ -75,6 +80,26 @@ def close(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         )
 
     return page.answer(save, done, said="The assessment is closed. What it says stays readable.")
+
+
+def _withdraw(request: HttpRequest, assessment: Assessment) -> HttpResponse:
+    """Give up a correction: the sealed record that it was to replace stands as it is."""
+    reasons = permissions.reasons_not_to_withdraw(signed_in(request), assessment)
+    if reasons:
+        return refused(request, reasons, assessment.patient)
+    latest = after.latest_record(assessment)
+    page = Saving(
+        request,
+        WithdrawForm(request.POST if request.method == "POST" else None),
+        template="assessments/signing/withdraw.html",
+        patient=assessment.patient,
+        context={"assessment": assessment, "record": latest},
+    )
+    return page.answer(
+        lambda: assessments.withdraw_correction(assessment=assessment, by=signed_in(request)),
+        reverse("assessment", args=[assessment.pk]),
+        said="The correction is withdrawn. The sealed record stands.",
+    )
 
 
 def _is_where(request: HttpRequest, assessment: Assessment, status: Status) -> bool:

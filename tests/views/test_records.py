@@ -142,7 +142,7 @@ def test_the_record_takes_a_fixed_number_of_queries(client, users, one, django_a
     reference = Record.objects.get().reference
     client.force_login(users.rc)
     for _ in range(3):
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             client.get(reverse("record", args=[reference]))
         send(client, users.nurse, "after-explanation", one, EXPLAINED)
         client.force_login(users.rc)
