@@ -75,6 +75,11 @@ def reasons_not_to_give_view(user: User, assessment: Assessment) -> Reasons:
     return reasons_not_to_record(user, assessment)
 
 
+def reasons_not_to_read_own_view(user: User, assessment: Assessment) -> Reasons:
+    """Whoever gave a view may read it for good, revealed or not."""
+    return () if user.is_clinician else (_TEAM_ONLY,)
+
+
 def reasons_not_to_reveal(user: User, assessment: Assessment) -> Reasons:
     who = () if is_chair(user, assessment) else (_CHAIR_ONLY,)
     return who + _open(assessment)

@@ -192,14 +192,6 @@ TEAM = (
         "factor:agreement.recommend",
     ),
     Check(
-        "views.revealed",
-        "views_revealed",
-        "Views shown to each other",
-        "Reveal the members' views, so that those who differ are heard.",
-        REFLECTION,
-        "views",
-    ),
-    Check(
         "pause",
         "paused",
         "Pause before the decision",

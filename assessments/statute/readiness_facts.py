@@ -103,6 +103,8 @@ class Facts:
     agreement_recorded: bool = False
     views_missing: tuple[str, ...] = ()
     """Names of members who have given no view."""
+    views_given: int = 0
+    """How many members have given a view, revealed or not."""
     views_revealed: bool = False
     patient_view_recorded: bool = False
     paused: bool = False

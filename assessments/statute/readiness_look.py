@@ -136,7 +136,22 @@ def _team(facts: Facts) -> Iterator[Item]:
             REFLECTION,
             "views",
         )
+    yield _views(facts)
     yield from (check.item(facts) for check in TEAM)
+
+
+def _views(facts: Facts) -> Item:
+    """What nobody has revealed is in no record: whoever differs may be among them."""
+    title = "Views shown to each other"
+    sentence = "Reveal the members' views, so that those who differ are heard."
+    if facts.views_given and not facts.views_revealed:
+        waiting = "1 view is" if facts.views_given == 1 else f"{facts.views_given} views are"
+        title = f"{waiting} not revealed yet"
+        sentence = (
+            "Ask the chair to reveal the members' views, so that those who differ are heard: what "
+            "is not revealed does not stand in the record."
+        )
+    return _look("views.revealed", facts.views_revealed, title, sentence, REFLECTION, "views")
 
 
 def _person(facts: Facts) -> Iterator[Item]:

@@ -18,6 +18,7 @@ from assessments.summary import decision, members, rows
 from assessments.summary.factors import Said, considerations_of
 from assessments.summary.shapes import Chapter, Views
 from assessments.summary.topics import chapter, topic, who
+from assessments.summary.versions import in_order
 
 REFLECTION = ("reflection", "box4", "agreement")
 
@@ -101,6 +102,12 @@ def revealed(assessment: Assessment) -> Reveal | None:
 def own_view(assessment: Assessment, user_id: UUID) -> ProfessionalView | None:
     """The view of one member, for that member alone: one query."""
     return next(iter(rows.current(ProfessionalView, assessment, recorded_by=user_id)), None)
+
+
+def own_views(assessment: Assessment, user_id: UUID) -> list[ProfessionalView]:
+    """Every version of one member's view, newest first, for that member alone: one query."""
+    found = ProfessionalView.objects.filter(assessment=assessment, recorded_by=user_id)
+    return in_order(found)[::-1]
 
 
 def _question(

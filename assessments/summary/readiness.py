@@ -147,6 +147,7 @@ def _deliberation(summary: AssessmentSummary) -> dict[str, Any]:
         "options_unweighed": tuple(Named(o.key, o.title) for o in summary.options if not o.weighed),
         "agreement_recorded": summary.agreement is not None,
         "views_missing": tuple(member.name for member in summary.views.none_from),
+        "views_given": len(summary.views.given_by),
         "views_revealed": summary.views.revealed_at is not None,
         "patient_view_recorded": any(
             entry.kind == "patient" and entry.text for t in topics for entry in t.entries

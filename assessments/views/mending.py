@@ -42,7 +42,7 @@ ASSESSMENT = {
     "interviews": ("process", "interviews"),
     "advocate": ("involvement", ""),
     "meeting": ("meeting", ""),
-    "views": ("views", ""),
+    "views": ("views", "reveal"),
     "pause": ("pause", ""),
     "factor:interview.capacity": ("process", "capacity"),
     "factor:interview.consent_level": ("involvement", ""),

@@ -39,10 +39,10 @@ def views(request: HttpRequest, assessment: Assessment) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @with_assessment("opened_own_view")
 def view_mine(request: HttpRequest, assessment: Assessment) -> HttpResponse:
-    """One's own view, and never anybody else's."""
+    """One's own view, and never anybody else's. What one has said stays readable for good."""
     reasons = permissions.reasons_not_to_give_view(signed_in(request), assessment)
     if reasons:
-        return refused(request, reasons, assessment.patient)
+        return _read_mine(request, assessment, reasons)
     own = reading.own_view(assessment, signed_in(request).pk)
     back = reverse("views", args=[assessment.pk])
     initial = {}
@@ -75,6 +75,23 @@ def view_mine(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         patient=assessment.patient,
         context=context,
     ).answer(save, back, said="Your view is saved.")
+
+
+def _read_mine(
+    request: HttpRequest, assessment: Assessment, closed: tuple[str, ...]
+) -> HttpResponse:
+    """One's own view with the texts before it, where nothing can be added any more."""
+    reasons = permissions.reasons_not_to_read_own_view(signed_in(request), assessment)
+    if request.method == "POST" or reasons:
+        return refused(request, closed, assessment.patient)
+    context = {
+        "person": assessment.patient,
+        "assessment": assessment,
+        "own": reading.own_views(assessment, signed_in(request).pk),
+        "revealed": reading.revealed(assessment),
+        "closed": closed,
+    }
+    return render(request, f"{ROOM}/view_read.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -141,7 +141,7 @@ POLICIES = (
     Policy("option", _A, TEAM, EVER, MEMBERS, OPEN),
     Policy("pause", _A, TEAM, EVER, RC, OPEN),
     Policy("views", _A, TEAM),
-    Policy("view-mine", _A, MEMBERS, OPEN, MEMBERS, OPEN),
+    Policy("view-mine", _A, MEMBERS, EVER, MEMBERS, OPEN),
     Policy("views-reveal", _A, RC, OPEN, RC, OPEN),  # the chair, who is the RC where none is named
     Policy("people-involved", _A, TEAM, EVER, MEMBERS, OPEN),
     # Stages 2 and 3 -------------------------------------------------------------------------

@@ -220,6 +220,7 @@ WORTH_A_LOOK = [
     ({}, MADE, "advocate"),
     ({}, MADE, "agreement"),
     ({}, MADE, "views.revealed"),
+    ({"views_given": 2}, MADE, "views.revealed"),
     ({}, MADE, "pause"),
     ({}, MADE, "patient_view"),
     ({}, MADE, "ethnicity"),
