@@ -18,6 +18,7 @@ Decided here, where Unicode leaves a choice:
 """
 
 import json
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -28,6 +29,12 @@ FONTS = Path(__file__).resolve().parent.parent / "static" / "fonts"
 REMOVED = {"\u00ad": "soft hyphen", "\u200b": "zero-width space", "\ufeff": "byte order mark"}
 JOINERS = {"\u200c": "zero-width non-joiner", "\u200d": "zero-width joiner"}
 LINE_ENDS = str.maketrans({"\u2028": "\n", "\u2029": "\n"})
+
+# Breaking a word to print it takes time with the square of its length; scripts written without
+# spaces break anywhere and do not count.
+LONGEST_WORD = 10_000
+WORD_PART = r"[^\s<>\u2e80-\ud7ff\uf900-\ufaff]"
+_TOO_LONG_A_WORD = re.compile(f"{WORD_PART}{{{LONGEST_WORD + 1}}}")
 
 # Format characters that are drawn: Arabic and Syriac signs that stand around numbers.
 DRAWN_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2")
@@ -101,6 +108,11 @@ def uncovered(text: str) -> tuple[str, ...]:
         return ()
     missing = dict.fromkeys(c for c in text if ord(c) not in known and not _is_undrawn(c))
     return tuple(f"{c}, {name(c)}" for c in missing)
+
+
+def has_too_long_a_word(text: str) -> bool:
+    """Whether the text holds more than 10,000 characters with nowhere to break the line."""
+    return len(text) > LONGEST_WORD and _TOO_LONG_A_WORD.search(text) is not None
 
 
 @cache

@@ -70,6 +70,17 @@ def _for_any(facts: Facts) -> Iterator[Item]:
             "Complete record",
             text.field,
         )
+    for field in facts.too_long:
+        yield Item(
+            f"too_long:{field}",
+            BLOCKS_ANY,
+            False,
+            "Words that can be printed",
+            "Put spaces into the longest word: the record cannot print a word of more than 10,000 "
+            "characters.",
+            "Complete record",
+            field,
+        )
 
 
 def _content(unchanged: bool) -> Item:

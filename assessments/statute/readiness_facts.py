@@ -58,6 +58,8 @@ class Facts:
     # What the record says.
     outcome_reasons: str = ""
     unprintable: tuple[Unprintable, ...] = ()
+    too_long: tuple[str, ...] = ()
+    """Fields (dotted names) that hold a word too long to print."""
 
     # The detention, and the day on which the order is meant to take effect.
     section: str = ""
@@ -67,6 +69,8 @@ class Facts:
     """Last day of the liability to be detained."""
     restricted: bool = False
     effective_on: date | None = None
+    signing_on: date | None = None
+    """The day on which this is looked at, which would be the day of signing."""
 
     # Who decides, what they found, and what they signed.
     rc: Signer | None = None
@@ -87,6 +91,10 @@ class Facts:
     roles_missing: tuple[str, ...] = ()
     """Titles of the roles of Figure 1 that nobody fills."""
     options_unweighed: tuple[Named, ...] = ()
+    interview_unnamed: tuple[Named, ...] = ()
+    """Factors with an answer of the person's that names no interview."""
+    notes_unconfirmed: tuple[Named, ...] = ()
+    """Notes typed for a colleague who has not confirmed them: the factor, and whose note."""
     interviewed_by_rc: bool = False
     interviewed_by_amhp: bool = False
     capacity_recorded: bool = False

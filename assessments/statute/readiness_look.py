@@ -20,7 +20,7 @@ from .readiness_checks import (
     TEAM,
     VICTIMS,
 )
-from .readiness_facts import Facts
+from .readiness_facts import Facts, Named
 from .readiness_item import WORTH_A_LOOK, Item
 from .sections import power
 from .signatures import MADE, NOT_MADE
@@ -107,6 +107,15 @@ def _factors(facts: Facts) -> Iterator[Item]:
 
 def _talks(facts: Facts) -> Iterator[Item]:
     yield from (check.item(facts) for check in TALKS)
+    for factor in facts.interview_unnamed:
+        yield _look(
+            f"interview.named:{factor.key}",
+            False,
+            f"Interview behind “{factor.title}”",
+            "Choose the interview at which this was said.",
+            STAGE_3,
+            f"factor:{factor.key}",
+        )
     if facts.interpreter_needed:
         yield INTERPRETER.item(facts)
 
@@ -137,6 +146,8 @@ def _team(facts: Facts) -> Iterator[Item]:
             "views",
         )
     yield _views(facts)
+    if facts.notes_unconfirmed:
+        yield _notes(facts.notes_unconfirmed)
     yield from (check.item(facts) for check in TEAM)
 
 
@@ -154,6 +165,17 @@ def _views(facts: Facts) -> Item:
     return _look("views.revealed", facts.views_revealed, title, sentence, REFLECTION, "views")
 
 
+def _notes(waiting: tuple[Named, ...]) -> Item:
+    """What was typed for a colleague counts as theirs once they say so."""
+    one = len(waiting) == 1
+    title = "1 note is not confirmed by its owner"
+    if not one:
+        title = f"{len(waiting)} notes are not confirmed by their owners"
+    names = "; ".join(dict.fromkeys(note.title for note in waiting))
+    sentence = f"Ask them to confirm or change what was typed for them: {names}."
+    return _look("notes.confirmed", False, title, sentence, REFLECTION, f"factor:{waiting[0].key}")
+
+
 def _person(facts: Facts) -> Iterator[Item]:
     yield from (check.item(facts) for check in PERSON)
     if facts.section and power(facts.section).is_part_3:
@@ -161,6 +183,17 @@ def _person(facts: Facts) -> Iterator[Item]:
 
 
 def _order(facts: Facts) -> Iterator[Item]:
+    day, today = facts.effective_on, facts.signing_on
+    if day is not None and today is not None:
+        yield _look(
+            "effective_on.ahead",
+            today <= day,
+            "Effective day not yet past",
+            f"Read the effective day again: {day.day} {day:%B %Y} is past, and nothing takes "
+            "effect before it is signed.",
+            "s.17A(1), (4); s.20A(1)",
+            "decision.effective_on",
+        )
     faults = review_date_faults(facts.review_on, facts.effective_on)
     yield _look(
         "review_date",

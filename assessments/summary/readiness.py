@@ -4,19 +4,28 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
-from assessments.models import Assessment, Patient
+from django.utils import timezone
+
+from assessments import guideline
+from assessments.models import Assessment, Consideration, Patient, Standing, Voice
 from assessments.statute import readiness, signatures
 from assessments.statute.conditions import comments_on
 from assessments.statute.readiness import ConditionFacts, Facts, Item, Named, Unprintable
 from assessments.summary.canonical import content_hash
+from assessments.summary.factors import considerations_of
 from assessments.summary.shapes import AssessmentSummary, Chapter, Condition
-from cto.text import uncovered
+from cto.text import has_too_long_a_word, uncovered
 
 
 def items_for(summary: AssessmentSummary, assessment: Assessment, by: Any) -> tuple[Item, ...]:
-    """Every readiness item for the outcome on the table, seen by whoever is about to sign."""
+    """Every readiness item for the outcome on the table, seen by whoever is about to sign.
+
+    One query, for what the summary does not hold.
+    """
     outcome = summary.decision.outcome if summary.decision else ""
-    return readiness.items(facts_of(summary, assessment.patient, by), outcome)
+    facts = facts_of(summary, assessment.patient, by)
+    unnamed = tuple(Named(key, guideline.factor(key).title) for key in _unnamed(assessment))
+    return readiness.items(dataclasses.replace(facts, interview_unnamed=unnamed), outcome)
 
 
 def blocks_putting_forward(
@@ -30,7 +39,8 @@ def blocks_putting_forward(
 def blocks_sealing(summary: AssessmentSummary, assessment: Assessment, by: Any) -> tuple[Item, ...]:
     """What stands in the way of sealing the outcome on the table."""
     outcome = summary.decision.outcome if summary.decision else ""
-    return readiness.blocking(items_for(summary, assessment, by), outcome)
+    found = readiness.items(facts_of(summary, assessment.patient, by), outcome)
+    return readiness.blocking(found, outcome)
 
 
 def facts_of(summary: AssessmentSummary, patient: Patient, by: Any) -> Facts:
@@ -43,6 +53,11 @@ def facts_of(summary: AssessmentSummary, patient: Patient, by: Any) -> Facts:
         **_process(summary, patient),
         **_outcome(summary),
         unprintable=tuple(_unprintable(summary)),
+        too_long=tuple(
+            place
+            for place, part in _places(summary)
+            if any(has_too_long_a_word(text) for text in texts(part))
+        ),
     )
 
 
@@ -79,6 +94,7 @@ def _detention(summary: AssessmentSummary, patient: Patient) -> dict[str, Any]:
         "detention_until": patient.section_ends_on,
         "restricted": patient.restricted,
         "effective_on": decision.effective_on if decision else None,
+        "signing_on": timezone.localdate(),
         "review_on": decision.review_on if decision else None,
     }
 
@@ -143,6 +159,9 @@ def _deliberation(summary: AssessmentSummary) -> dict[str, Any]:
     return {
         "untouched": tuple(Named(t.key, t.title) for t in topics if not t.started),
         "one_sided": tuple(Named(t.key, t.title) for t in topics if t.started and t.missing),
+        "notes_unconfirmed": tuple(
+            Named(t.key, entry.voice) for t in topics for entry in t.entries if entry.for_another
+        ),
         "roles_missing": summary.roles_missing,
         "options_unweighed": tuple(Named(o.key, o.title) for o in summary.options if not o.weighed),
         "agreement_recorded": summary.agreement is not None,
@@ -154,6 +173,19 @@ def _deliberation(summary: AssessmentSummary) -> dict[str, Any]:
         ),
         "paused": summary.pause is not None,
     }
+
+
+def _unnamed(assessment: Assessment) -> list[str]:
+    """Factors of the interview with something said that names no interview: one query."""
+    said = Consideration.objects.current().filter(
+        assessment=assessment,
+        standing=Standing.RECORDED,
+        interview=None,
+        voice__in=(Voice.TEAM, Voice.PATIENT),
+    )
+    keys = [factor.key for factor in considerations_of("interview")]
+    found = set(said.filter(factor__in=keys).values_list("factor", flat=True))
+    return [key for key in keys if key in found]
 
 
 def _process(summary: AssessmentSummary, patient: Patient) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET
 from assessments import permissions
 from assessments.lifecycle import Outcome, Status
 from assessments.models import Assessment
-from assessments.statute import readiness as items
 from assessments.statute.readiness import Item
 from assessments.summary import after, readiness, standing, tasks
 from assessments.summary.read import assessment_summary
@@ -84,8 +83,7 @@ def _signer(user: Any, assessment: Assessment) -> Any:
 def _closed(summary: AssessmentSummary, assessment: Assessment, user: Any) -> tasks.Reasons:
     """Why pages that sign are not open to this reader, by the names of their addresses."""
     outcome = summary.decision.outcome if summary.decision else ""
-    found = readiness.items_for(summary, assessment, user)
-    blocking = items.blocking(found, outcome)
+    blocking = readiness.blocks_sealing(summary, assessment, user)
     needed = ("Record the decision and its outcome first.",) if not outcome else ()
     forward = [item for item in blocking if item.field != "statement"]
     put_forward = permissions.reasons_not_to_put_forward(user, assessment)

@@ -226,6 +226,12 @@ def test_a_document_that_takes_too_long_is_stopped(monkeypatch):
         printed("<p>x</p>")
 
 
+def test_what_is_escaped_counts_as_the_one_character_that_is_printed():
+    began = time.monotonic()
+    assert printed(f"<p>{'&amp;' * 10_000}</p>")
+    assert time.monotonic() - began < renderer.MOST_SECONDS
+
+
 def test_a_long_text_in_a_script_without_spaces_is_no_long_word():
     assert len(pages(printed(f"<p>{'中文汉字' * 3000}</p>"))) > 3
 

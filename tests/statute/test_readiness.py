@@ -45,6 +45,7 @@ READY = Facts(
     amhp=AMHP,
     findings=MET,
     conditions=(URINE,),
+    signing_on=date(2026, 11, 25),
     content="abc",
     put_forward=Signature(RC, NOON, "abc"),
     statement=STATEMENT,
@@ -181,6 +182,7 @@ def test_the_first_and_the_last_day_of_an_allowed_section_will_do(section, day):
         ({"number": ""}, "identity.number"),
         ({"outcome_reasons": "\n"}, "outcome_reasons"),
         ({"unprintable": (Unprintable("factor:risk.self", "U+E000"),)}, None),
+        ({"too_long": ("factor:risk.self",)}, "too_long:factor:risk.self"),
         ({"content": "xyz"}, "signatures.content"),  # changed since it was put forward
     ],
 )
@@ -221,6 +223,13 @@ WORTH_A_LOOK = [
     ({}, MADE, "agreement"),
     ({}, MADE, "views.revealed"),
     ({"views_given": 2}, MADE, "views.revealed"),
+    ({"notes_unconfirmed": (Named("risk.self", "Jo Nurse"),)}, NOT_MADE, "notes.confirmed"),
+    (
+        {"interview_unnamed": (Named("interview.insight", "Insight"),)},
+        MADE,
+        "interview.named:interview.insight",
+    ),
+    ({"signing_on": date(2026, 11, 26)}, MADE, "effective_on.ahead"),  # the day after it
     ({}, MADE, "pause"),
     ({}, MADE, "patient_view"),
     ({}, MADE, "ethnicity"),
@@ -246,6 +255,7 @@ def test_this_is_worth_a_look_and_never_blocks(change, outcome, key):
     ("change", "outcome", "key"),
     [
         ({"capacity_recorded": True}, MADE, "capacity"),
+        ({}, MADE, "effective_on.ahead"),  # signed on the effective day
         ({"nearest_relative_consulted": True}, MADE, "consult.nearest_relative"),
         ({"review_on": date(2027, 5, 24)}, MADE, "review_date"),  # the last day of six months
         ({"interpreter_needed": True, "interpreter_recorded": True}, MADE, "interpreter"),
@@ -273,6 +283,9 @@ def test_what_is_done_stays_in_the_list_as_done(change, outcome, key):
     [
         ({}, MADE, "victims"),  # not Part 3
         ({}, MADE, "interpreter"),  # none needed
+        ({"signing_on": date(2026, 12, 26)}, NOT_MADE, "effective_on.ahead"),
+        ({"effective_on": None}, MADE, "effective_on.ahead"),  # which is asked for elsewhere
+        ({}, MADE, "notes.confirmed"),  # none was typed for somebody else
         ({}, MADE, "instead"),  # nothing instead of an order that is made
         ({}, NOT_MADE, "review_date"),  # no order to review
         ({"instead": "leave", "leave_over_7_days": False}, NOT_MADE, "leave_duty"),

@@ -93,16 +93,54 @@ def test_readiness_ends_with_what_this_person_can_do_next(client, users, who, st
     )
 
 
+def test_readiness_sends_back_to_an_effective_day_that_is_past(rc, users, one, time_machine):
+    make.decide(one, users.rc)
+    for day, asked in ((24, False), (25, True)):
+        time_machine.move_to(make.MOMENT.replace(day=day))
+        rc.force_login(users.rc)
+
+        shown = rc.get(page("readiness", one)).content.decode()
+
+        assert ("24 November 2026 is past" in shown) is asked
+        assert page("decision", one) + "#id_effective_on-day" in shown
+
+
+def test_readiness_names_whose_notes_wait_and_what_names_no_interview(rc, users, one):
+    make.consider(one, "risk.self", "Typed.", users.rc, voice="member", member=users.nurse)
+    make.consider(one, "interview.insight", "She sees it so.", users.rc, voice="patient")
+    make.consider(one, "interview.strengths", "", users.rc, voice="patient", standing="declined")
+
+    response = rc.get(page("readiness", one))
+
+    look = {line.item.key: line for line in group(response, "Worth a look").lines}
+    assert look["notes.confirmed"].item.title == "1 note is not confirmed by its owner"
+    assert users.nurse.name in look["notes.confirmed"].item.sentence
+    assert look["notes.confirmed"].href.endswith("/factors/risk.self/")
+    named = {key for key in look if key.startswith("interview.named:")}
+    assert named == {"interview.named:interview.insight"}
+
+
+def test_a_word_too_long_to_print_is_found_at_its_place_before_the_seal(rc, users, one):
+    make.consider(one, "risk.self", "x" * 10_001, users.nurse)
+    make.consider(one, "risk.others", "x" * 10_000, users.nurse)
+
+    response = rc.get(page("readiness", one))
+
+    (line,) = [each for each in group(response, "Blocks every outcome").lines
+               if each.item.key.startswith("too_long")]  # fmt: skip
+    assert line.href.endswith("/factors/risk.self/")
+
+
 def test_readiness_asks_the_database_a_fixed_number_of_times(
     rc, users, one, django_assert_num_queries
 ):
     rc.get(page("readiness", one))
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         rc.get(page("readiness", one))
     make.condition(one, users.nurse)
     make.decide(one, users.rc)
     make.consider(one, "risk.self", "None.", users.nurse)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         rc.get(page("readiness", one))
 
 
