@@ -30,6 +30,11 @@ class Status(Enum):
         return _WORDS[self]
 
     @property
+    def said(self) -> str:
+        """Where an assessment in this status stands, after its name in a sentence."""
+        return _SAID[self]
+
+    @property
     def turn(self) -> Turn:
         return _TURN[self]
 
@@ -50,6 +55,14 @@ _WORDS = {
     Status.STATED: "AMHP has stated",
     Status.SEALED: "Sealed",
     Status.CLOSED: "Closed",
+}
+
+_SAID = {
+    Status.WITH_TEAM: "is with the team",
+    Status.PUT_FORWARD: "is put forward",
+    Status.STATED: "is put forward, and the AMHP has stated",
+    Status.SEALED: "is sealed",
+    Status.CLOSED: "is closed",
 }
 
 _TURN = {
@@ -82,17 +95,23 @@ _OUTCOME_WORDS = {
 
 @dataclass(frozen=True)
 class Transition:
-    """One move: its verb, where from, where to, who makes it, and what it needs in words."""
+    """One move: its verb, where from, where to, who makes it, and what it needs in words.
+
+    ``when`` ends the sentence "This can be done ...".
+    """
 
     verb: str
     sources: tuple[Status, ...]
     target: Status
     by: str
     needs: str
+    when: str
 
 
 _OPEN = (Status.WITH_TEAM, Status.PUT_FORWARD, Status.STATED)
 _SIGNED = (Status.PUT_FORWARD, Status.STATED)
+_WHILE_OPEN = "until it is sealed or closed"
+_AFTER_PUT_FORWARD = "after the responsible clinician has put it forward"
 
 TRANSITIONS = (
     Transition(
@@ -101,6 +120,7 @@ TRANSITIONS = (
         Status.PUT_FORWARD,
         "responsible clinician",
         "password; outcome with reasons; for 'made' also everything that blocks it",
+        "while it is with the team",
     ),
     Transition(
         "state",
@@ -108,6 +128,7 @@ TRANSITIONS = (
         Status.STATED,
         "the AMHP named for the person",
         "password; an answer with reasons to every question; nothing changed since put forward",
+        f"{_AFTER_PUT_FORWARD}, and once",
     ),
     Transition(
         "return_to_team",
@@ -115,6 +136,7 @@ TRANSITIONS = (
         Status.WITH_TEAM,
         "whoever changes something, or the responsible clinician",
         "voids what was signed",
+        f"{_AFTER_PUT_FORWARD}, until it is sealed",
     ),
     Transition(
         "seal",
@@ -122,6 +144,7 @@ TRANSITIONS = (
         Status.SEALED,
         "responsible clinician",
         "password; 'made' only after an AMHP statement that agrees to everything",
+        _WHILE_OPEN,
     ),
     Transition(
         "reopen",
@@ -129,6 +152,7 @@ TRANSITIONS = (
         Status.WITH_TEAM,
         "responsible clinician",
         "a correction with a reason, or the return for more information; next version",
+        "once it is sealed",
     ),
     Transition(
         "withdraw",
@@ -136,6 +160,7 @@ TRANSITIONS = (
         Status.SEALED,
         "responsible clinician",
         "only a correction; the record that it was to replace stands, and may be corrected again",
+        _WHILE_OPEN,
     ),
     Transition(
         "close",
@@ -143,6 +168,7 @@ TRANSITIONS = (
         Status.CLOSED,
         "responsible clinician",
         "entered in error, or no longer needed, with a reason; not a correction",
+        _WHILE_OPEN,
     ),
 )
 
@@ -160,8 +186,7 @@ def reasons_not_to(verb: str, status: Status) -> tuple[str, ...]:
     move = transition(verb)
     if status in move.sources:
         return ()
-    sources = " or ".join(f"“{s.words.lower()}”" for s in move.sources)
-    return (f"This assessment is “{status.words.lower()}”. This can be done from {sources}.",)
+    return (f"This assessment {status.said}. This can be done {move.when}.",)
 
 
 class ReviewStatus(Enum):
@@ -229,8 +254,8 @@ def reasons_no_review_move(verb: str, status: ReviewStatus) -> tuple[str, ...]:
     move = review_move(verb)
     if status in move.sources:
         return ()
-    sources = " or ".join(f"“{s.words.lower()}”" for s in move.sources)
-    return (f"This review is “{status.words.lower()}”. This can be done from {sources}.",)
+    when = "once it is sealed" if verb == "reopen" else _WHILE_OPEN
+    return (f"This review is {status.words.lower()}. This can be done {when}.",)
 
 
 OPEN_STATUSES = tuple(status.value for status in _OPEN)

@@ -28,6 +28,32 @@ def test_each_move_is_open_from_exactly_the_statuses_of_the_table(status, verb):
     assert (reasons == ()) == (verb in OPEN_MOVES[status])
 
 
+@pytest.mark.parametrize(
+    ("verb", "status", "sentence"),
+    [
+        (
+            "state",
+            Status.WITH_TEAM,
+            "This assessment is with the team. This can be done after the responsible clinician "
+            "has put it forward, and once.",
+        ),
+        (
+            "put_forward",
+            Status.STATED,
+            "This assessment is put forward, and the AMHP has stated. This can be done while it is "
+            "with the team.",
+        ),
+        (
+            "reopen",
+            Status.CLOSED,
+            "This assessment is closed. This can be done once it is sealed.",
+        ),
+    ],
+)
+def test_why_a_move_is_not_open_is_said_as_a_person_would(verb, status, sentence):
+    assert lifecycle.reasons_not_to(verb, status) == (sentence,)
+
+
 def test_every_status_has_words_and_somebody_s_turn():
     assert all(status.words and status.turn.value for status in Status)
 

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -19,6 +20,7 @@ from assessments.models import (
 from assessments.summary import rows
 from assessments.summary.shapes import Chapter, Entry, Topic
 from assessments.summary.topics import chapter, topic
+from cto.accounts.models import User
 
 WITHOUT_WORDS = (Standing.NOT_KNOWN, Standing.DECLINED)
 
@@ -125,6 +127,24 @@ def notes(assessment: Assessment, key: str) -> "QuerySet[Consideration]":
     return Consideration.objects.filter(
         assessment=assessment, factor=key, voice=Voice.MEMBER
     ).select_related("assessment__patient", "member", "recorded_by", "interview")
+
+
+def typed_for(user: User, assessments: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
+    """Factors with a note that a colleague typed for this user, who has not confirmed it.
+
+    By assessment, those without any left out, in the guideline's order: one query.
+    """
+    found = (
+        Consideration.objects.current()
+        .filter(assessment__in=list(assessments), voice=Voice.MEMBER, member=user.pk)
+        .exclude(recorded_by=user.pk)
+        .values_list("assessment_id", "factor")
+    )
+    keys = [factor.key for factor in guideline.considerations()]
+    waiting: dict[UUID, tuple[str, ...]] = {}
+    for assessment, factor in sorted(found, key=lambda row: keys.index(row[1])):
+        waiting[assessment] = (*waiting.get(assessment, ()), factor)
+    return waiting
 
 
 def history(assessment: Assessment, key: str) -> tuple[tuple[Entry, ...], ...]:

@@ -4,10 +4,11 @@ Data only: pages are named by their address's name, and who may do what is told 
 Completeness is counted, and nothing else is.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assessments.lifecycle import Outcome
+from assessments import guideline
+from assessments.lifecycle import Outcome, Status
 from assessments.summary.shapes import AssessmentSummary, Chapter, Signature, Topic
 
 NOT_STARTED, DONE, CLOSED, TO_READ = "Not started", "Done", "Cannot start yet", "To read"
@@ -61,16 +62,21 @@ class Group:
 
 
 def groups(
-    summary: AssessmentSummary, closed: Reasons, *, given_by_me: bool | None
+    summary: AssessmentSummary,
+    closed: Reasons,
+    *,
+    given_by_me: bool | None,
+    typed_for_me: Sequence[str] = (),
 ) -> tuple[Group, ...]:
     """Every task in the order of the process.
 
     ``closed`` holds, by the name of a page, why it is not open to this reader. ``given_by_me``
-    is whether the reader has given a view, None where none is asked of them.
+    is whether the reader has given a view, None where none is asked of them. ``typed_for_me``
+    are the factors with a note that somebody typed for the reader, who has not confirmed it.
     """
     listed = (
         Group("Stage 1. Assessment", tuple(_chapter(each) for each in summary.domains)),
-        Group("Deliberation", tuple(_deliberation(summary, given_by_me))),
+        Group("Deliberation", (*_deliberation(summary, given_by_me), *_notes(typed_for_me))),
         Group("Stage 2. Agreement and conditions", tuple(_agreement(summary))),
         Group("Stage 3. Process", tuple(_process(summary))),
         Group("Decision and signatures", tuple(_decision(summary))),
@@ -152,6 +158,18 @@ def _views(summary: AssessmentSummary, given_by_me: bool | None) -> Task:
     )
 
 
+def _notes(waiting: Sequence[str]) -> Iterator[Task]:
+    """The reader's alone: what a colleague typed for them is theirs once they say so."""
+    if waiting:
+        yield Task(
+            Place("factor", "Notes typed for you", (waiting[0],)),
+            f"{len(waiting)} to confirm",
+            done=False,
+            hint="; ".join(guideline.factor(key).title for key in waiting),
+            expected=False,
+        )
+
+
 def _agreement(summary: AssessmentSummary) -> Iterator[Task]:
     for topic in _box_1(summary):
         yield Task(
@@ -227,7 +245,8 @@ def _decision(summary: AssessmentSummary) -> Iterator[Task]:
     )
     yield _signature("put-forward", "Put forward to the AMHP", signed.get("put_forward"))
     yield _signature("statement", "The AMHP’s statement", signed.get("stated"))
-    yield Task(Place("seal", "Seal the record"), NOT_STARTED, done=summary.status == "sealed")
+    sealed = summary.status == Status.SEALED.value
+    yield Task(Place("seal", "Seal the record"), DONE if sealed else NOT_STARTED, done=sealed)
 
 
 def _signature(page: str, title: str, signature: Signature | None) -> Task:

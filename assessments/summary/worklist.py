@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from assessments.models import Assessment, Patient, ReviewDate
-from assessments.summary import standing
+from assessments.summary import factors, standing
 from assessments.summary.read import with_people
 
 ON_A_PAGE = 50
@@ -26,10 +26,14 @@ class PersonRow:
 
 @dataclass(frozen=True)
 class OpenRow:
-    """One open assessment and whose move it is."""
+    """One open assessment and whose move it is.
+
+    ``typed``: the factors with a note typed for the reader, who has not confirmed it.
+    """
 
     assessment: Assessment
     move: standing.Move
+    typed: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,10 @@ def open_assessments(
     """A page of the open assessments of the user's people, the oldest first."""
     found = Assessment.objects.open().filter(patient__in=people_of(user, team).values("pk"))
     shown = _page(with_people(found).order_by("opened_at", "pk"), page)
-    return shown, tuple(OpenRow(one, standing.whose_move(one, user)) for one in shown)
+    typed = factors.typed_for(user, [one.pk for one in shown])
+    return shown, tuple(
+        OpenRow(one, standing.whose_move(one, user), typed.get(one.pk, ())) for one in shown
+    )
 
 
 def review_now(patient: Patient) -> ReviewRow | None:

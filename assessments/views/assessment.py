@@ -13,11 +13,13 @@ from assessments import permissions
 from assessments.lifecycle import Outcome, Status
 from assessments.models import Assessment
 from assessments.statute.readiness import Item
-from assessments.summary import after, readiness, standing, tasks
+from assessments.summary import after, factors, readiness, standing, tasks
 from assessments.summary.read import assessment_summary
 from assessments.summary.shapes import AssessmentSummary
+from assessments.summary.signing import latest_voiding
 from assessments.views.access import with_assessment
 from cto.accounts.access import signed_in
+from cto.accounts.models import User
 from cto.design.words import lower_first, moment
 
 REASONS_SHOWN = 3
@@ -56,7 +58,10 @@ def assessment(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     may_record = not permissions.reasons_not_to_record(user, assessment)
     gave = str(user.pk) in {member.id for member in summary.views.given_by}
     listed = tasks.groups(
-        summary, _closed(summary, assessment, user), given_by_me=gave if may_record else None
+        summary,
+        _closed(summary, assessment, user),
+        given_by_me=gave if may_record else None,
+        typed_for_me=_typed_for(user, assessment) if may_record else (),
     )
     context = {
         "person": patient,
@@ -68,11 +73,16 @@ def assessment(request: HttpRequest, assessment: Assessment) -> HttpResponse:
             (group.title, [_line(each, assessment, may_record) for each in group.tasks])
             for group in listed
         ],
+        "voided": latest_voiding(assessment),
         "latest": after.latest_record(assessment),
         "may_print": not permissions.reasons_not_to_print(user, assessment),
         "acts": _acts(user, assessment),
     }
     return render(request, "assessments/assessment/assessment.html", context)
+
+
+def _typed_for(user: User, assessment: Assessment) -> tuple[str, ...]:
+    return factors.typed_for(user, [assessment.pk]).get(assessment.pk, ())
 
 
 def _signer(user: Any, assessment: Assessment) -> Any:

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from assessments.forms.people import PersonSearchForm, TeamFilter
@@ -68,7 +70,7 @@ def _open(request: HttpRequest, team: UUID | None) -> dict[str, Any]:
                 row.assessment.state.words,
                 f", assessment of {row.assessment.patient.name}",
             ),
-            cells.move(row.move),
+            _move(row),
         )
         for row in found
     ]
@@ -80,6 +82,18 @@ def _open(request: HttpRequest, team: UUID | None) -> dict[str, Any]:
         "empty": "No assessment is open. To start one, open a person’s page.",
         **_around(request, "open", page),
     }
+
+
+def _move(row: worklist.OpenRow) -> SafeString:
+    """Whose move it is, and the reader's own besides: notes typed for them to confirm."""
+    move = cells.move(row.move)
+    if not row.typed:
+        return move
+    number = len(row.typed)
+    words = "1 note typed for you" if number == 1 else f"{number} notes typed for you"
+    person = row.assessment.patient.name
+    href = reverse("factor", args=[row.assessment.pk, row.typed[0]])
+    return format_html("{}<br>{}", move, cells.link(href, f"{words} to confirm", f", {person}"))
 
 
 def _due(request: HttpRequest, team: UUID | None) -> dict[str, Any]:

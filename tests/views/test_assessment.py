@@ -227,6 +227,40 @@ def test_every_status_has_a_page_with_working_links(client, users, status):
         assert "<h1" in page
 
 
+def test_a_sealed_assessment_lists_its_seal_as_done(client, users):
+    one = make.assessment_at(Status.SEALED, users)
+
+    listed = tasks.groups(assessment_summary(one), {}, given_by_me=None)
+
+    seal = next(task for group in listed for task in group.tasks if task.place.page == "seal")
+    assert (seal.status, seal.done) == ("Done", True)
+
+
+def test_notes_typed_for_the_reader_wait_in_their_list_and_in_nobody_elses(client, one, users):
+    for key in ("risk.others", "risk.self"):
+        make.consider(one, key, "Typed.", users.rc, voice="member", member=users.nurse)
+    make.consider(one, "risk.neglect", "My own.", users.nurse, voice="member", member=users.nurse)
+
+    page = opened(client, one, users.nurse)
+
+    assert "Notes typed for you" in page
+    assert "2 to confirm" in page
+    assert factor(one, "risk.self") in page.split("Notes typed for you")[0].rsplit("<li", 1)[1]
+    for user in (users.rc, users.ot, users.mha):
+        assert "Notes typed for you" not in opened(client, one, user)
+
+
+@pytest.mark.parametrize("page", ["assessment", "put-forward", "seal"])
+def test_what_is_void_is_said_where_the_responsible_clinician_looks_next(client, users, page):
+    one = make.assessment_at(Status.PUT_FORWARD, users, Outcome.NOT_MADE)
+    make.consider(one, "risk.self", "New.", users.nurse)
+    client.force_login(users.rc)
+
+    shown = client.get(reverse(page, args=[one.pk])).content.decode()
+
+    assert f"by {users.rc.name} is void, because:" in shown
+
+
 def test_the_task_list_costs_the_same_queries_whatever_the_data(
     client, one, users, django_assert_num_queries
 ):
@@ -240,7 +274,7 @@ def test_the_task_list_costs_the_same_queries_whatever_the_data(
         opened_again(client, one)
 
 
-QUERIES = 27
+QUERIES = 29
 
 
 def opened_again(client, one):

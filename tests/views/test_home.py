@@ -266,6 +266,17 @@ def test_looking_at_the_page_is_audited_without_names(client, users):
     assert (entry.actor, entry.detail) == (users.nurse, {"team": None})
 
 
+def test_a_note_typed_for_the_reader_stands_beside_whose_move_it_is(client, users):
+    one = make.assessment(users, someone(users, 1))
+    make.consider(one, "risk.self", "Typed.", users.rc, voice="member", member=users.nurse)
+
+    mine = section(shown_to(client, users.nurse), "Open assessments and whose move each is")
+
+    assert "1 note typed for you to confirm" in mine
+    assert reverse("factor", args=[one.pk, "risk.self"]) in mine
+    assert "note typed" not in shown_to(client, users.ot)
+
+
 def test_the_page_asks_a_fixed_number_of_queries(client, users, django_assert_num_queries):
     def everything(number):
         order(users, date(2027, 1, number))
@@ -274,9 +285,9 @@ def test_the_page_asks_a_fixed_number_of_queries(client, users, django_assert_nu
     everything(1)
     client.force_login(users.mha)
     client.get(HOME)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(HOME)
     for number in range(2, 6):
         everything(number)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(HOME)
