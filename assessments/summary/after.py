@@ -1,6 +1,7 @@
 """What stands beside a sealed record: the record itself, and everything added since."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -8,6 +9,7 @@ from assessments.lifecycle import Outcome
 from assessments.models import (
     Assessment,
     FurtherExplanation,
+    Order,
     Record,
     ReviewDate,
     RightsGiven,
@@ -15,8 +17,11 @@ from assessments.models import (
     VersionOpened,
 )
 from assessments.statute.order_form import FormDates, form_name, oddities
+from assessments.statute.results import Status
 from assessments.summary.rows import current
+from assessments.summary.standing import status_words
 from cto.accounts.models import User
+from cto.design.words import lower_first
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,26 @@ class AfterDecision:
     review: ReviewDate | None
     earlier_reviews: list[ReviewDate]
     oddities: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OrderMade:
+    """The order that the form of an assessment made, and where it stands, in words."""
+
+    pk: UUID
+    words: str
+    has_ended: bool
+
+
+def order_made(assessment: Assessment) -> OrderMade | None:
+    """The order that followed from this assessment, if its form is recorded: one query."""
+    order = Order.objects.filter(assessment=assessment).first()
+    if order is None:
+        return None
+    past = order.ends_on is not None and order.ends_on < timezone.localdate()
+    ended = past or Status(order.status) in (Status.REVOKED, Status.DISCHARGED, Status.EXPIRED)
+    words = lower_first(status_words(order.status, order.ends_on))
+    return OrderMade(order.pk, words, has_ended=ended)
 
 
 def after_decision(record: Record) -> AfterDecision:

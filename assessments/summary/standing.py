@@ -111,8 +111,13 @@ def sealed_records(patients: Iterable[UUID]) -> dict[UUID, tuple[Sealed, ...]]:
 
 
 def order_now(records: Sequence[Sealed]) -> Sealed | None:
-    """The newest decision to make an order that no correction replaced, if there is one."""
-    return next((r for r in records if r.made and not r.superseded), None)
+    """The newest decision to make an order that stands, if there is one.
+
+    One that a correction replaced stands too where the statutory form followed from it: the order
+    exists from that form, and correcting the record does not end it (s.17C).
+    """
+    found = (r for r in records if r.made and not (r.superseded and r.effective_at is None))
+    return next(found, None)
 
 
 def order_words(order: Sealed, nation: str) -> str:

@@ -65,6 +65,9 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
     found = _record_or_404(request, reference, "opened_record")
     user, patient = signed_in(request), found.assessment.patient
     versions = after.versions(found)
+    beside, stands = after.after_decision(found), after.is_made(versions[0])
+    # The form was recorded, and the record corrected to another outcome since.
+    unasked = after.order_made(found.assessment) if beside.form and not stands else None
     context = {
         "person": patient,
         "record": found,
@@ -72,13 +75,13 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
         "withdrawn": after.withdrawn(found),
         "superseded": found != versions[0],
         "newest": versions[0],
-        "is_made": after.is_made(found),
+        "shows_order": unasked is not None or (stands and found == versions[0]),
+        "order": unasked,
         "form_name": after.statutory_form_named(found),
-        "after": after.after_decision(found),
+        "after": beside,
         "adds": not permissions.reasons_not_to_add_after_decision(user, found.assessment),
-        "records_form": not permissions.reasons_not_to_record_statutory_form(
-            user, found.assessment
-        ),
+        "records_form": stands
+        and not permissions.reasons_not_to_record_statutory_form(user, found.assessment),
         "moves_review": not permissions.reasons_not_to_move_review(user, patient),
         "corrects": not permissions.reasons_not_to_correct(user, found.assessment),
     }
@@ -111,7 +114,12 @@ def correct(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         form,
         template="assessments/records/correct.html",
         patient=assessment.patient,
-        context={"assessment": assessment, "record": latest},
+        context={
+            "assessment": assessment,
+            "record": latest,
+            "order": after.order_made(assessment),
+            "form_name": latest and after.statutory_form_named(latest),
+        },
     )
     return page.answer(
         lambda: assessments.correct(

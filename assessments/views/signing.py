@@ -18,7 +18,8 @@ from assessments.forms.signing import PutForwardForm, SealForm
 from assessments.models import Assessment
 from assessments.services import decisions, records
 from assessments.services.refusals import Refused, SignaturesVoid
-from assessments.summary import rows
+from assessments.statute.order_form import form_name
+from assessments.summary import after, rows
 from assessments.summary.canonical import content_hash
 from assessments.summary.read import assessment_summary
 from assessments.summary.readiness import blocks_putting_forward, blocks_sealing
@@ -96,6 +97,7 @@ def seal(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         **_context(request, assessment, summary, blocked),
         "sealing": [*identity_rows(summary), *sealing_rows(summary)],
         "first": _page_1(summary),
+        **_order_made(assessment, summary),
     }
     try:
         return _sealing(request, assessment, form, content, context)
@@ -138,6 +140,14 @@ def _sealing(
             sealed.append(record.reference)
 
     return page.answer(save, lambda: reverse("record", args=sealed), said="Sealed.")
+
+
+def _order_made(assessment: Assessment, summary: AssessmentSummary) -> dict[str, Any]:
+    """The order that the record to be replaced led to: a correction does not end it."""
+    if summary.replaces is None:
+        return {}
+    named = form_name(assessment.patient.nation)
+    return {"order": after.order_made(assessment), "form_name": named}
 
 
 def _page_1(summary: AssessmentSummary) -> tuple[Block, ...]:
