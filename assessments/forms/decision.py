@@ -100,18 +100,26 @@ class DecisionForm(FormAbout):
         *,
         patient: Patient,
         now: Decision | None,
+        before: Decision | None = None,
         factors: Mapping[str, Sequence[tuple[str, str]]],
     ) -> None:
-        """``now`` is the decision as it stands; ``factors`` are links for each criterion."""
-        self.criteria = _criteria(now)
+        """``now`` is the decision as it stands; ``factors`` are links for each criterion.
+
+        ``before`` is the decision that a correction starts from: its words are offered, to be
+        checked, and nothing of it is stored until this form is saved.
+        """
+        start = now or before
+        self.criteria = _criteria(start)
         self.factors = factors
         super().__init__(data, patient=patient)
         for criterion in self.criteria:
             self.fields[f"{criterion.key}_finding"] = _finding(criterion)
             self.fields[f"{criterion.key}_reasons"] = _reasons(criterion)
-        if now is not None:
+        if start is not None:
             own = [name for name in self.fields if name not in ("submission", "shown")]
-            self.initial = {"shown": now.pk, **{name: getattr(now, name) for name in own}}
+            self.initial = {name: getattr(start, name) for name in own}
+        if now is not None:
+            self.initial["shown"] = now.pk
 
     def layout(self) -> Layout:
         """The five criteria, then the outcome with what belongs to each."""

@@ -4,19 +4,24 @@ from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Subquery
+
 from assessments import guideline
 from assessments.models import (
     Assessment,
     Attendance,
     Consideration,
+    Decision,
     OptionAppraisal,
     Pause,
     ProfessionalView,
+    Record,
     Reveal,
+    VersionOpened,
 )
 from assessments.summary import decision, members, rows
 from assessments.summary.factors import Said, considerations_of
-from assessments.summary.shapes import Chapter, Views
+from assessments.summary.shapes import AssessmentSummary, Chapter, Views
 from assessments.summary.topics import chapter, topic, who
 from assessments.summary.versions import in_order
 
@@ -65,6 +70,33 @@ def reflection_now(assessment: Assessment) -> tuple[Chapter, ...]:
 def pause_row(assessment: Assessment) -> Pause | None:
     """The responsible clinician's pause as it stands: one query."""
     return next(iter(rows.current(Pause, assessment)), None)
+
+
+def paused(assessment: Assessment) -> bool:
+    """Whether there was a pause before the decision of this version, not of an earlier: one query.
+
+    A correction decides anew.
+    """
+    opened = VersionOpened.objects.filter(assessment=assessment, number=assessment.version)
+    since = Pause.objects.current().filter(
+        assessment=assessment, recorded_at__gte=Subquery(opened.values("opened_at")[:1])
+    )
+    return since.exists()
+
+
+def corrected_decision(assessment: Assessment) -> Decision | None:
+    """The decision of the sealed version that the present version corrects; else None."""
+    if not assessment.is_correction:
+        return None
+    sealed = Record.objects.filter(assessment=assessment, version__lt=assessment.version)
+    newest = sealed.order_by("-version").values("version")[:1]
+    return next(iter(rows.current(Decision, assessment, version=Subquery(newest))), None)
+
+
+def paused_since_opened(summary: AssessmentSummary) -> bool:
+    """The same of a summary. No query."""
+    pause, before = summary.pause, summary.replaces
+    return pause is not None and (before is None or pause.recorded_at >= before.at)
 
 
 def pause_now(assessment: Assessment) -> tuple[PauseNow, ...]:

@@ -12,6 +12,7 @@ from assessments.statute import readiness, signatures
 from assessments.statute.conditions import comments_on
 from assessments.statute.readiness import ConditionFacts, Facts, Item, Named, Unprintable
 from assessments.summary.canonical import content_hash
+from assessments.summary.deliberation import paused_since_opened
 from assessments.summary.factors import considerations_of
 from assessments.summary.shapes import AssessmentSummary, Chapter, Condition
 from cto.text import has_too_long_a_word, uncovered
@@ -171,7 +172,7 @@ def _deliberation(summary: AssessmentSummary) -> dict[str, Any]:
         "patient_view_recorded": any(
             entry.kind == "patient" and entry.text for t in topics for entry in t.entries
         ),
-        "paused": summary.pause is not None,
+        "paused": paused_since_opened(summary),
     }
 
 

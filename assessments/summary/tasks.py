@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from assessments import guideline
 from assessments.lifecycle import Outcome, Status
+from assessments.summary.deliberation import paused_since_opened
 from assessments.summary.shapes import AssessmentSummary, Chapter, Signature, Topic
 
 NOT_STARTED, DONE, CLOSED, TO_READ = "Not started", "Done", "Cannot start yet", "To read"
@@ -225,11 +226,8 @@ def _decision(summary: AssessmentSummary) -> Iterator[Task]:
     signed = {signature.act: signature for signature in summary.signatures}
     decision = summary.decision
     outcome = decision.outcome_words if decision else ""
-    yield Task(
-        Place("pause", "Pause before the decision"),
-        DONE if summary.pause else NOT_STARTED,
-        summary.pause is not None,
-    )
+    paused = paused_since_opened(summary)
+    yield Task(Place("pause", "Pause before the decision"), DONE if paused else NOT_STARTED, paused)
     begun = "In progress" if decision else NOT_STARTED
     yield Task(
         Place("decision", "The decision"),

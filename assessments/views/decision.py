@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods
 
 from assessments import guideline, permissions
 from assessments.forms.decision import SPEAKS_TO, DecisionForm
-from assessments.models import Assessment, Decision, Pause
+from assessments.models import Assessment, Decision
 from assessments.services import decisions
-from assessments.summary import rows
+from assessments.summary import deliberation, rows
 from assessments.summary.read import assessment_summary
 from assessments.summary.signing import latest_voiding
 from assessments.views.access import refused, with_assessment
@@ -34,14 +34,16 @@ def decision(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         return refused(request, reasons, assessment.patient)
     if reasons:
         return _read(request, assessment)
-    if not rows.current(Pause, assessment):
+    if not deliberation.paused(assessment):
         messages.info(request, PAUSE_FIRST)
         return redirect("pause", assessment.pk)
     now = next(iter(rows.current(Decision, assessment, version=assessment.version)), None)
+    before = deliberation.corrected_decision(assessment) if now is None else None
     form = DecisionForm(
         resolved(request.POST) if request.method == "POST" else None,
         patient=assessment.patient,
         now=now,
+        before=before,
         factors=_links(assessment),
     )
     page = Saving(
@@ -49,7 +51,11 @@ def decision(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         form,
         template="assessments/decision/decision.html",
         patient=assessment.patient,
-        context={"assessment": assessment, "voided": latest_voiding(assessment)},
+        context={
+            "assessment": assessment,
+            "voided": latest_voiding(assessment),
+            "before": before,
+        },
     )
     stays = request.POST.get("then") == "stay"
     done = reverse("decision" if stays else "readiness", args=[assessment.pk])

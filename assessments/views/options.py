@@ -91,7 +91,8 @@ def pause(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     stay = data is not None and data.get("then") == "stay"
 
     def save() -> None:
-        if row is not None and form.cleaned_data["shown"] == row.pk and _same(row, form.values()):
+        same = row is not None and form.cleaned_data["shown"] == row.pk
+        if same and _same(row, form.values()) and reading.paused(assessment):
             return  # nothing to add, and nothing to void
         deliberation.pause(
             assessment=assessment,
