@@ -226,7 +226,7 @@ def test_a_closed_review_takes_nothing_more(review, users):
     assert review.status == "closed"
     with pytest.raises(Refused, match="not open"):
         met(review, users)
-    with pytest.raises(Refused, match="“closed”"):
+    with pytest.raises(Refused, match="is closed"):
         reviews.close(review=review, reason="Again.", by=users.rc, at=AT)
 
 
