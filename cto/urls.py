@@ -8,5 +8,4 @@ urlpatterns = [
     path("", include("assessments.urls")),
 ]
 
-handler403 = "cto.design.pages.forbidden"
 handler404 = "cto.design.pages.not_found"

@@ -1,10 +1,11 @@
 """Answers to a request that every room gives in the same way."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
@@ -13,7 +14,7 @@ from django.views.decorators.csrf import requires_csrf_token
 
 SECRET_NAMES = ("password", "csrf", "token")
 # What a page puts into a form by itself, beside the ids of rows: nobody typed it.
-OF_THE_PAGE = ("submission", "shown", "act", "next", "seen")
+OF_THE_PAGE = re.compile(r"submission|act|next|seen|(?:.+[_-])?shown")
 LONGEST_SHOWN = 20_000
 
 
@@ -32,12 +33,6 @@ def refused_page(
     """The page that says why something may not be done, with status 403, and what was typed."""
     values = {"reasons": reasons, "typed": typed(request), **(context or {})}
     return render(request, "403.html", values, status=403)
-
-
-@requires_csrf_token
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """For ``handler403``: the page above, without a reason that is known here."""
-    return refused_page(request, ())
 
 
 @requires_csrf_token
@@ -79,7 +74,7 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
         (name.replace("-", " ").replace("_", " "), value[:LONGEST_SHOWN])
         for name, values in _sent(request).lists()
         if not any(secret in name.lower() for secret in SECRET_NAMES)
-        and not name.endswith(OF_THE_PAGE)
+        and not OF_THE_PAGE.fullmatch(name)
         for value in values
         if value.strip() and not _is_id(value)
     ]
@@ -89,7 +84,7 @@ def _sent(request: HttpRequest) -> QueryDict:
     """The form that was sent; empty where it cannot be read, as of an address that is none."""
     try:
         return request.POST
-    except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
+    except (BadRequest, SuspiciousOperation, MultiPartParserError, UnreadablePostError):
         return QueryDict()
 
 

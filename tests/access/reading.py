@@ -1,8 +1,10 @@
 """Forms as a browser finds them on a page, and what it would send."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -108,6 +110,12 @@ def forms(html: bytes) -> list[PageForm]:
     reader.close()
     sent = [each for each in reader.forms if each.method == "post"]
     return [each for each in sent if each.action != "/account/logout/"]
+
+
+def given_back(html: bytes) -> list[str]:
+    """What a page shows to be copied: everything in a box that cannot be written in."""
+    found = re.findall(r"<textarea[^>]* readonly>\n?(.*?)</textarea>", html.decode(), re.DOTALL)
+    return [unescape(text) for text in found]
 
 
 def filled(

@@ -41,8 +41,11 @@ def test_everybody_else_gets_what_a_page_that_does_not_exist_gives(
     people: dict[str, User], browser_of: Callable[[str], Client], username: str, name: str
 ) -> None:
     client = browser_of(username)
-    nothing = client.get("/users-and-teams/no-such-page/")
-    for answer in (client.get(address(name, people)), client.post(address(name, people), GOOD)):
+    nowhere, here = "/users-and-teams/no-such-page/", address(name, people)
+    for nothing, answer in (
+        (client.get(nowhere), client.get(here)),
+        (client.post(nowhere, GOOD), client.post(here, GOOD)),
+    ):
         if name in {"users", "teams"} and answer.request["REQUEST_METHOD"] == "POST":
             assert answer.status_code == 405
             continue

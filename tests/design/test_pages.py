@@ -184,6 +184,9 @@ def test_text_in_a_form_that_was_open_too_long_is_given_back():
         "text": "Eddie said:\nno </textarea><script>",
         "password": "a pass phrase",
         "leaning": "for",
+        "shown": OLD,
+        "carer": OLD,
+        "empty": " ",
     }
     response = client.post("/sample/", typed)
     assert response.status_code == 403
@@ -191,7 +194,26 @@ def test_text_in_a_form_that_was_open_too_long_is_given_back():
     assert "This page was open for too long" in html
     assert ">\nEddie said:\nno &lt;/textarea&gt;&lt;script&gt;</textarea>" in html
     assert "pass phrase" not in html
-    assert ">for<" not in html
+    assert OLD not in html
+    assert "Empty" not in html
+    assert ">\nfor</textarea>" in html
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_text_that_was_sent_to_a_page_that_is_gone_is_given_back(settings, whole):
+    """Or of which nothing can be read; the page is none the worse for it."""
+    settings.ROOT_URLCONF = "cto.urls"
+    client = Client()
+    if whole:
+        response = client.post("/nowhere/", {"text": "Word", "oldpassword": "a pass phrase"})
+    else:
+        kind = "multipart/form-data; boundary=" + "x" * 300
+        response = client.generic("POST", "/nowhere/", b"text=Word", content_type=kind)
+    html = text_of(response)
+    assert response.status_code == 404
+    assert ("> Word</textarea>" in html) is whole
+    assert ("Copy what you need" in html) is whole
+    assert "pass phrase" not in html
 
 
 # Signing in --------------------------------------------------------------------------------------
