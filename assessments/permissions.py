@@ -148,8 +148,15 @@ def reasons_not_to_add_after_decision(user: User, assessment: Assessment) -> Rea
 
 
 def reasons_not_to_record_statutory_form(user: User, assessment: Assessment) -> Reasons:
-    """The dates of CTO1 (Wales CP1): the responsible clinician or the MHA office."""
-    return reasons_not_to_change_particulars(user, assessment.patient) + _sealed(assessment)
+    """The dates of CTO1 (Wales CP1): the responsible clinician or the MHA office.
+
+    Not while a correction is open: which conditions the order has is not settled then.
+    """
+    who = reasons_not_to_change_particulars(user, assessment.patient)
+    sealed = _sealed(assessment)
+    if not sealed and assessment.is_open:
+        sealed = ("A correction of this decision is open. Seal it first, then record the form.",)
+    return who + sealed
 
 
 def reasons_not_to_move_review(user: User, patient: Patient) -> Reasons:

@@ -169,6 +169,12 @@ def order(users: SimpleNamespace, one: Assessment | None = None) -> Order:
     ``one`` is an open assessment; left out, it is a new person's.
     """
     one = assessment_at(Status.SEALED, users, one=one)
+    form(one, users)
+    return Order.objects.get(assessment=one)
+
+
+def form(one: Assessment, users: SimpleNamespace) -> None:
+    """The completed CTO1 of a sealed decision, recorded an hour after it takes effect."""
     after_decision.record_statutory_form(
         assessment=one,
         supersedes=None,
@@ -179,7 +185,6 @@ def order(users: SimpleNamespace, one: Assessment | None = None) -> Order:
         by=users.mha,
         at=EFFECTIVE + timedelta(hours=1),
     )
-    return Order.objects.get(assessment=one)
 
 
 def all_considerations() -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from assessments.forms.order_event_base import CHECK_FIRST
 from assessments.forms.signing import LastingTextField
 from cto.design.choices import ConfirmField, YesNoField
 from cto.design.dates import DateField, MomentField
@@ -67,6 +68,8 @@ class RightsForm(Form):
 
 class StatutoryFormForm(Form):
     """The dates on the completed CTO1 (Wales CP1)."""
+
+    submit = CHECK_FIRST
 
     shown = ShownField()
     effective_at = MomentField(

@@ -14,7 +14,7 @@ from assessments.models import (
     RightsGiven,
     StatutoryForm,
 )
-from assessments.services import orders, worklist
+from assessments.services import making, worklist
 from assessments.services.refusals import Refused, refuse
 from assessments.services.writing import changing
 from assessments.statute.readiness import review_date_faults
@@ -96,7 +96,7 @@ def record_statutory_form(
             **values,
         )
         if change.happened:
-            orders.follow_form(
+            making.follow_form(
                 assessment=change.assessment,
                 effective_at=form.effective_at,
                 reason=reason,

@@ -9,15 +9,13 @@ from typing import Any
 from django.utils import timezone
 
 from assessments import permissions
-from assessments.models import Assessment, Condition, Order, OrderEvent
-from assessments.services import worklist
+from assessments.models import Order, OrderEvent
 from assessments.services.ordering import SOMEBODY_ELSE, Change, changing_order, sent_before
 from assessments.services.refusals import Refused, refuse
 from assessments.services.writing import cleaned, moment
 from assessments.statute.ledger import KINDS, STRUCK_OUT, Entry
 from assessments.statute.moments import Moment, NotWellFormed
 from assessments.summary.orders import (
-    BASIS_FIELDS,
     Preview,
     basis_of,
     considered_before,
@@ -46,38 +44,6 @@ class Happening:
     answers: uuid.UUID | None = None
 
 
-def make(
-    *, assessment: Assessment, effective_at: datetime, by: Any, at: datetime | None = None
-) -> Order:
-    """Begin the ledger of the order that a completed CTO1 (Wales CP1) has made (s.17A).
-
-    For the service that records the form, inside its transaction. The discretionary conditions
-    are those of the sealed decision.
-    """
-    patient = assessment.patient
-    order = Order.objects.create(
-        patient=patient,
-        assessment=assessment,
-        opened_at=moment(at),
-        status="not_made",
-        made_on=timezone.localdate(effective_at),
-        **{ours: getattr(patient, theirs) for theirs, ours in BASIS_FIELDS},
-    )
-    conditions = [
-        {"id": str(row.thread), "wording": row.wording, "purposes": row.purposes}
-        for row in Condition.objects.current().filter(assessment=assessment, withdrawn=False)
-    ]
-    made = Happening(
-        "order_made",
-        timezone.localdate(effective_at),
-        effective_at,
-        {"conditions": conditions},
-    )
-    _append(Change(order, ()), made, by=by, at=at, submission=None)
-    worklist.refresh(patient)
-    return order
-
-
 def preview(
     *,
     order: Order,
@@ -90,7 +56,7 @@ def preview(
     ``strikes`` is the entry that it would correct; without a ``happening`` that one is struck
     out. Writes nothing. Raises ``Refused`` for what cannot be read at all.
     """
-    return _previewed(order, ledger(order), _checked(happening, at), strikes, at)
+    return look_ahead(order, ledger(order), checked(happening, at), strikes, at)
 
 
 def record(
@@ -120,10 +86,10 @@ def record(
         if stored is not None:
             change.happened = False
             return stored
-        _refuse_if_moved_on(change, shown)
-        found = _checked(happening, at)
-        refuse(_previewed(change.order, change.rows, found, None, at).refusals)
-        return _append(change, found, by=by, at=at, submission=submission)
+        refuse_if_moved_on(change, shown)
+        found = checked(happening, at)
+        refuse(look_ahead(change.order, change.rows, found, None, at).refusals)
+        return append_entry(change, found, by=by, at=at, submission=submission)
 
 
 def correct(
@@ -153,35 +119,13 @@ def correct(
         if stored is not None:
             change.happened = False
             return stored
-        _refuse_if_moved_on(change, shown)
-        return _corrected(
+        refuse_if_moved_on(change, shown)
+        return struck_through(
             change, event, happening, reason=reason, by=by, submission=submission, at=at
         )
 
 
-def follow_form(
-    *, assessment: Assessment, effective_at: datetime, reason: str, by: Any, at: datetime | None
-) -> None:
-    """Make the ledger's first entry say what the form of the order says.
-
-    For the service that records the form, inside its transaction: the first time the ledger
-    begins; later a different moment strikes through the one before, with the ``reason``.
-    """
-    order = Order.objects.select_for_update(of=("self",)).filter(assessment=assessment).first()
-    if order is None:
-        make(assessment=assessment, effective_at=effective_at, by=by, at=at)
-        return
-    order.patient = assessment.patient
-    change = Change(order, ledger(order))
-    made = next(row for row in standing_rows(change.rows) if row.kind == "order_made")
-    if made.at != effective_at:
-        on = timezone.localdate(effective_at)
-        moved = Happening("order_made", on, effective_at, made.details)
-        _corrected(change, made, moved, reason=reason, by=by, submission=None, at=at)
-        worklist.refresh(assessment.patient)
-
-
-def _corrected(
+def struck_through(
     change: Change,
     event: OrderEvent,
     happening: Happening | None,
@@ -201,9 +145,11 @@ def _corrected(
     why = cleaned(OrderEvent, {"reason": reason})["reason"]
     if not why:
         raise Refused(["Enter why this entry is wrong."])
-    found = _checked(happening, at)
-    refuse(_previewed(change.order, change.rows, found, event, at).refusals)
-    return _append(change, found, by=by, at=at, submission=submission, strikes=event, reason=why)
+    found = checked(happening, at)
+    refuse(look_ahead(change.order, change.rows, found, event, at).refusals)
+    return append_entry(
+        change, found, by=by, at=at, submission=submission, strikes=event, reason=why
+    )
 
 
 def note_change(
@@ -215,15 +161,16 @@ def note_change(
     """
     locked = Order.objects.select_for_update(of=("self",)).get(pk=order.pk)
     change = Change(locked, ledger(locked))
-    _append(change, Happening(kind, on, None, details), by=by, at=at, submission=None)
+    append_entry(change, Happening(kind, on, None, details), by=by, at=at, submission=None)
 
 
-def _refuse_if_moved_on(change: Change, shown: int) -> None:
+def refuse_if_moved_on(change: Change, shown: int) -> None:
+    """Raises ``Refused`` where the ledger holds more than the form was made from."""
     if change.order.entries != shown:
         raise Refused([SOMEBODY_ELSE])
 
 
-def _checked(happening: Happening | None, at: datetime | None) -> Happening | None:
+def checked(happening: Happening | None, at: datetime | None) -> Happening | None:
     """The happening with every text cleaned. Raises ``Refused`` for what no ledger can hold."""
     if happening is None:
         return None
@@ -264,13 +211,14 @@ def _entry(pk: Any, happening: Happening) -> Entry:
     return Entry(pk, happening.kind, at, happening.details, happening.answers)
 
 
-def _previewed(
+def look_ahead(
     order: Order,
     rows: tuple[OrderEvent, ...],
     happening: Happening | None,
     strikes: OrderEvent | None,
     at: datetime | None,
 ) -> Preview:
+    """What a cleaned happening would mean beside the entries of the ledger. Raises ``Refused``."""
     before = entries_of(rows)
     titles: dict[object, str] = {
         entry.id: f"{KINDS[entry.kind].title}, {entry.moment.day:%-d %B %Y}" for entry in before
@@ -308,7 +256,7 @@ def _refuse_wrong_answer(happening: Happening, before: tuple[Entry, ...]) -> Non
         raise Refused([f"Nothing is open that this could end: {KINDS[wanted].title.lower()}."])
 
 
-def _append(
+def append_entry(
     change: Change,
     happening: Happening | None,
     *,

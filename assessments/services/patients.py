@@ -12,14 +12,17 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from assessments import permissions
-from assessments.models import Assessment, Patient, PatientRevision, SearchKey
+from assessments.models import Assessment, OrderEvent, Patient, PatientRevision, SearchKey
 from assessments.models.search import keys_of
 from assessments.services import orders, worklist
 from assessments.services.refusals import OUT_OF_DATE, Clash, Overtaken, Refused, refuse
 from assessments.services.writing import cleaned, moment, void_signatures
-from assessments.summary.due import ENDED
-from assessments.summary.orders import latest_order
+from assessments.summary.due import responsible
+from assessments.summary.order_basis import Moved, moved
+from assessments.summary.orders import live_order
 from cto.audit import door
+from cto.audit.door import LONGEST_DETAIL
+from cto.design.words import short_day
 
 ALREADY_REGISTERED = (
     "Someone with this number is already registered. Ask the Mental Health Act office for access."
@@ -129,14 +132,16 @@ def _change(
     by: Any,
     submission: uuid.UUID | None = None,
     since: date | None = None,
+    reason: str = "",
     at: datetime | None = None,
 ) -> Patient:
     """Change some of a person's particulars and keep the ones before.
 
     ``shown`` is the revision that the form was made from. Raises ``Overtaken`` where one of
     ``fields`` has changed since, ``Refused`` with reasons. A change voids the signatures of an
-    assessment that was put forward. A live order follows: its dates are counted again, and a
-    new responsible clinician or hospital is entered in its ledger, ``since`` the day given.
+    assessment that was put forward. A live order follows: its dates are counted again, for the
+    ``reason`` given, and a new responsible clinician or hospital is entered in its ledger,
+    ``since`` the day given.
     """
     with _audited(patient, f"changed_{part}", by):
         locked = Patient.objects.select_for_update().get(pk=patient.pk)
@@ -144,18 +149,37 @@ def _change(
             return locked
         refuse(may(by, locked))
         _refuse_if_overtaken(locked, fields, shown)
-        changed = _apply(locked, fields, _stored_form(values))
+        new = {f: value for f, value in _stored_form(values).items() if f in fields}
+        dates = moved(locked, new, moment(at))
+        before = responsible(locked)
+        changed = _apply(locked, new)
         if changed:
+            why = _reason_for(dates, reason)
             refuse(_reasons_number_is_taken(locked, by))
             refuse(_reasons_roles_do_not_fit(locked, changed=changed))
             locked.revision += 1
-            _store(locked, by=by, at=at, submission=submission)
+            _store(locked, by=by, at=at, submission=submission, why=why)
             _void_open_assessment(locked, part, by=by, at=moment(at))
-            _keep_order(locked, changed, since=since, by=by, at=at)
-            door.wrote(
-                by, f"changed_{part}", locked, about=locked.pk, at=at, fields=",".join(changed)
-            )
+            _keep_order(locked, before, changed, since=since, by=by, at=at)
+            detail = {"fields": ",".join(changed)}
+            if dates is not None:
+                detail["dates"] = ",".join(dates.dates)[:LONGEST_DETAIL]
+            door.wrote(by, f"changed_{part}", locked, about=locked.pk, at=at, **detail)
     return locked
+
+
+def _reason_for(dates: Moved | None, reason: str) -> str:
+    """Why the dates of a live order move, cleaned. Raises ``Refused``.
+
+    A date of the Act is moved by a correction with a reason, and in no other way.
+    """
+    if dates is None or not dates.asks_why:
+        return ""
+    refuse(dates.refusals)
+    why: str = cleaned(OrderEvent, {"reason": reason})["reason"]
+    if not why:
+        raise Refused(["Enter why the dates of the order change."])
+    return why
 
 
 @contextmanager
@@ -191,14 +215,22 @@ def _refuse_if_overtaken(patient: Patient, fields: tuple[str, ...], shown: int) 
         raise Overtaken(Clash("particulars", patient))
 
 
-def _apply(patient: Patient, fields: tuple[str, ...], values: dict[str, Any]) -> tuple[str, ...]:
-    changed = [f for f in fields if f in values and getattr(patient, f) != values[f]]
+def _apply(patient: Patient, values: dict[str, Any]) -> tuple[str, ...]:
+    changed = [f for f, value in values.items() if getattr(patient, f) != value]
     for field in changed:
         setattr(patient, field, values[field])
     return tuple(changed)
 
 
-def _store(patient: Patient, *, by: Any, at: datetime | None, submission: uuid.UUID | None) -> None:
+def _store(
+    patient: Patient,
+    *,
+    by: Any,
+    at: datetime | None,
+    submission: uuid.UUID | None,
+    why: str = "",
+) -> None:
+    """Save the particulars, and keep them as a revision; with ``why`` where dates moved."""
     relations = [f.name for f in Patient._meta.fields if f.is_relation]
     try:
         patient.clean_fields(exclude=relations)
@@ -213,7 +245,7 @@ def _store(patient: Patient, *, by: Any, at: datetime | None, submission: uuid.U
     PatientRevision.objects.create(
         patient=patient,
         number=patient.revision,
-        values=plain(patient),
+        values={**plain(patient), **({"dates_reason": why} if why else {})},
         submission=submission,
         recorded_by=by,
         recorded_at=moment(at),
@@ -282,13 +314,24 @@ def _reasons_roles_do_not_fit(patient: Patient, *, changed: tuple[str, ...]) -> 
 
 
 def _keep_order(
-    patient: Patient, changed: tuple[str, ...], *, since: date | None, by: Any, at: datetime | None
+    patient: Patient,
+    before: uuid.UUID | None,
+    changed: tuple[str, ...],
+    *,
+    since: date | None,
+    by: Any,
+    at: datetime | None,
 ) -> None:
-    """Make the order and the work-list follow the particulars."""
-    order = latest_order(patient)
-    if order is not None and order.status not in ENDED:
-        on = since or timezone.localdate(moment(at))
-        if {"community_rc", "inpatient_rc"} & set(changed):
+    """Make the order and the work-list follow the particulars. ``before`` is who answered for the
+    order until now: in hospital somebody else may be named without a change of theirs.
+    """
+    order = live_order(patient, moment(at))
+    if order is not None:
+        on = since or max(timezone.localdate(moment(at)), order.made_on)
+        if on < order.made_on:
+            made = short_day(order.made_on)
+            raise Refused([f"The order was made on {made}. Enter that day or a later one."])
+        if responsible(patient) != before:
             rc = patient.community_rc or patient.inpatient_rc
             details = {"to": rc.name if rc else "", "to_id": str(rc.pk) if rc else ""}
             kind = "responsible_clinician_changed"
@@ -297,7 +340,7 @@ def _keep_order(
             details = {"hospital": patient.hospital}
             kind = "hospital_assigned"
             orders.note_change(order=order, kind=kind, details=details, on=on, by=by, at=at)
-    worklist.rebase(patient)
+    worklist.rebase(patient, moment(at))
 
 
 def _void_open_assessment(patient: Patient, part: str, *, by: Any, at: datetime) -> None:

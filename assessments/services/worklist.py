@@ -3,13 +3,14 @@
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from assessments.models import DueItem, Order, Patient
 from assessments.summary.due import Copies, Due, wanted
-from assessments.summary.orders import BASIS_FIELDS
+from assessments.summary.orders import BASIS_FIELDS, live_order
 from cto.audit import door
 
 # People at a time: memory and queries of one batch do not depend on how many there are.
@@ -66,10 +67,13 @@ def refresh_all(patients: Sequence[Patient]) -> None:
     _mend(difference(patients))
 
 
-def rebase(patient: Patient) -> None:
-    """Copy the particulars that dates count from to the newest order, unless it has ended."""
-    order = Order.objects.filter(patient=patient).order_by("-made_on", "-opened_at").first()
-    if order is not None and order.status not in ("revoked", "discharged"):
+def rebase(patient: Patient, at: datetime) -> None:
+    """Copy the particulars that dates count from to the newest order that is live at ``at``.
+
+    What a later detention is counted from is nothing to an order that is over.
+    """
+    order = live_order(patient, at)
+    if order is not None:
         for theirs, ours in BASIS_FIELDS:
             setattr(order, ours, getattr(patient, theirs))
         order.save(update_fields=[ours for _, ours in BASIS_FIELDS])

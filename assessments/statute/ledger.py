@@ -54,7 +54,14 @@ def _kind(key: str, title: str, **more: Any) -> Kind:
 
 
 _IN_LEDGER = (
-    _kind("order_made", "Order made", event="order_made", needs_time=True, words=("conditions",)),
+    _kind(
+        "order_made",
+        "Order made",
+        event="order_made",
+        needs_time=True,
+        ahead=True,
+        words=("conditions",),
+    ),
     _kind(
         "order_extended",
         "Order extended",

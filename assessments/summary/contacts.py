@@ -36,9 +36,13 @@ class Life:
 
 
 def life_of(entries: Sequence[Entry], story: Story) -> Life:
-    """From the making of an order to its end on the later reading, where it has one."""
+    """From the making of an order to its end on the later reading, where it has one.
+
+    Also of an order that the Act does not allow: its page says why, so it must be shown.
+    """
     stands = [entry for entry in entries if entry.id not in story.refused]
-    first = min(entry.moment.day for entry in stands if entry.kind == "order_made")
+    made = [entry.moment.day for entry in entries if entry.kind == "order_made"]
+    first = min(made, default=date.min)
     ended = [entry.moment.day for entry in stands if entry.kind in ENDINGS]
     if ended:
         return Life(first, min(ended))

@@ -158,21 +158,30 @@ def wanted(patients: Sequence[Patient]) -> tuple[list[Due], dict[uuid.UUID, Copi
     due = [item for one in found for item in due_of_order(one)]
     copies = {one.order.pk: one.copies for one in found}
     by_assessment = {one.order.assessment_id: one.order for one in found}
-    for patient, review in _newest_reviews(patients):
+    for patient, review in _reviews(patients, by_assessment):
         order = by_assessment.get(review.assessment_id)
         if order is None or copies[order.pk].status not in ENDED:
             due.append(due_of_review(patient, review, order))
     return _seen(due), copies
 
 
-def _newest_reviews(patients: Sequence[Patient]) -> list[tuple[Patient, ReviewDate]]:
-    """For each person the review date that stands for the newest assessment."""
+def _reviews(
+    patients: Sequence[Patient], orders: Mapping[uuid.UUID, Order]
+) -> list[tuple[Patient, ReviewDate]]:
+    """For each person the review date of the newest order, and of a newer decision without one.
+
+    What is only decided takes no review away from the order that is in force meanwhile.
+    """
     by_pk = {patient.pk: patient for patient in patients}
     rows = ReviewDate.objects.current().filter(patient__in=list(by_pk))
-    newest: dict[uuid.UUID, ReviewDate] = {}
+    newest: dict[uuid.UUID, list[ReviewDate]] = {}
     for row in rows.order_by("assessment__opened_at", "pk"):
-        newest[row.patient_id] = row
-    return [(by_pk[pk], row) for pk, row in newest.items()]
+        before = newest.get(row.patient_id, [])
+        kept = (
+            [] if row.assessment_id in orders else [r for r in before if r.assessment_id in orders]
+        )
+        newest[row.patient_id] = [*kept, row]
+    return [(by_pk[pk], row) for pk, found in newest.items() for row in found]
 
 
 def _seen(due: Iterable[Due]) -> list[Due]:

@@ -9,13 +9,15 @@ from django.utils import timezone
 
 from assessments.models import Order, OrderEvent, Patient
 from assessments.statute.duties import duties
+from assessments.statute.facts import SECTIONS
 from assessments.statute.ledger import STRUCK_OUT, Basis, Entry, Story, story
 from assessments.statute.moments import Moment
-from assessments.statute.results import Timeline
-from assessments.statute.rules import NATIONS
+from assessments.statute.results import Status, Timeline
+from assessments.statute.rules import ADMISSION_FOR_TREATMENT, NATIONS
 from cto.accounts.models import User
 
 Ledger = tuple[OrderEvent, ...]
+OVER = (Status.REVOKED, Status.DISCHARGED, Status.EXPIRED)
 
 # What belongs to the person and is copied to the order while it lives: patient's field, order's.
 BASIS_FIELDS = (
@@ -32,7 +34,7 @@ class Preview:
     """An order before and after an entry that is not recorded yet. ``refusals`` are sentences.
 
     ``done`` are the keys of the duties that it would end, ``to_do`` of those that it would bring
-    back or begin.
+    back or begin. ``entries`` are the ledgers themselves, before and after.
     """
 
     before: Timeline
@@ -40,6 +42,7 @@ class Preview:
     refusals: tuple[str, ...]
     done: frozenset[str] = frozenset()
     to_do: frozenset[str] = frozenset()
+    entries: tuple[tuple[Entry, ...], tuple[Entry, ...]] = ((), ())
 
 
 def ledgers(orders: Iterable[Order]) -> dict[uuid.UUID, Ledger]:
@@ -71,6 +74,11 @@ def standing_rows(rows: Sequence[OrderEvent]) -> tuple[OrderEvent, ...]:
     return tuple(sorted(stands, key=place))
 
 
+def made_row(rows: Sequence[OrderEvent]) -> OrderEvent:
+    """The entry that begins the ledger, as it stands."""
+    return next(row for row in standing_rows(rows) if row.kind == "order_made")
+
+
 def entries_of(rows: Sequence[OrderEvent]) -> tuple[Entry, ...]:
     """The standing entries as the arithmetic reads them.
 
@@ -95,11 +103,11 @@ def moment_of(row: OrderEvent) -> Moment:
 
 
 def basis_of(order: Order, patient: Patient, considered_before: Sequence[date] = ()) -> Basis:
-    """What the order's dates count from."""
+    """What the order's dates count from. Section 3 where no power is known that an order needs."""
     return Basis(
         nation=NATIONS[order.nation],
         date_of_birth=patient.date_of_birth,
-        section=order.section,
+        section=order.section if order.section in SECTIONS else ADMISSION_FOR_TREATMENT,
         section_2_admission=order.section_2_admission_on,
         treatment_admission=order.treatment_admission_on,
         first_medication=order.first_medication_on,
@@ -130,6 +138,15 @@ def story_of(
 def latest_order(patient: Patient) -> Order | None:
     """The person's newest order, live or ended."""
     return Order.objects.filter(patient=patient).order_by("-made_on", "-opened_at").first()
+
+
+def live_order(patient: Patient, at: datetime) -> Order | None:
+    """The person's newest order, unless it has ended by ``at``: by its ledger, expiry included."""
+    order = latest_order(patient)
+    if order is None:
+        return None
+    order.patient = patient
+    return None if story_of(order, as_of=at).timeline.status in OVER else order
 
 
 def order_for(user: User, pk: uuid.UUID) -> Order | None:
@@ -179,4 +196,5 @@ def previewed(
         tuple(refusals),
         done=frozenset(due - still),
         to_do=frozenset(still - due),
+        entries=(tuple(before), tuple(after)),
     )

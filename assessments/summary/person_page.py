@@ -245,6 +245,8 @@ def _changed(before: Mapping[str, Any], after: Any, names: Mapping[str, str]) ->
         for field, label in fields
         if before[field] != after.values[field]
     )
+    if why := after.values.get("dates_reason"):
+        differences += (("Why the dates of the order changed", "", why),)
     return Changed(after.number, after.recorded_by.name, after.recorded_at, differences)
 
 

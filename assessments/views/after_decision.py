@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -15,14 +16,21 @@ from assessments.forms.after_decision import (
     StatutoryFormForm,
     initial_of,
 )
+from assessments.forms.order_event_base import words_of
 from assessments.models import Assessment
 from assessments.services import after_decision as services
+from assessments.services import making
 from assessments.summary import after
 from assessments.views.access import refused, with_assessment
+from assessments.views.order_event_dates import compared
+from assessments.views.order_event_steps import CHANGE, CHECK_PAGE, RECORD
 from assessments.views.saving import Saving
 from cto.accounts.access import signed_in
-from cto.design.conflict import resolved
+from cto.design.conflict import carried, resolved
 from cto.design.forms import Form
+
+# What the check page sets itself.
+OWN = ("csrfmiddlewaretoken", "act", "submission")
 
 Reasons = Callable[[Any, Assessment], tuple[str, ...]]
 
@@ -58,7 +66,10 @@ def rights(request: HttpRequest, assessment: Assessment) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @with_assessment("opened_statutory_form")
 def statutory_form(request: HttpRequest, assessment: Assessment) -> HttpResponse:
-    """The dates on the completed statutory form, from which the order exists."""
+    """The dates on the completed statutory form, from which the order exists.
+
+    Every date before and after is shown ahead of confirming, and why it cannot be.
+    """
     record = after.latest_record(assessment)
     stored = after.after_decision(record).form if record else None
     initial = initial_of(stored, StatutoryFormForm) if stored else {}
@@ -72,6 +83,7 @@ def statutory_form(request: HttpRequest, assessment: Assessment) -> HttpResponse
         may=permissions.reasons_not_to_record_statutory_form,
         title=f"Dates on the completed form {name}",
         shown=True,
+        check=True,
     )
 
 
@@ -98,6 +110,7 @@ def _add(
     may: Reasons,
     title: str,
     shown: bool = False,
+    check: bool = False,
 ) -> HttpResponse:
     """One form beside the latest sealed record, and back to the record."""
     reasons = may(signed_in(request), assessment)
@@ -115,6 +128,13 @@ def _add(
         context={"title": title, "back": back, "record": record},
     )
 
+    if check and request.method == "POST" and form.is_valid():
+        act = request.POST.get("act", "")
+        if act == CHANGE:
+            return page.page
+        if act != RECORD:
+            return _checked(request, assessment, page, title)
+
     def save() -> None:
         data = form.cleaned_data
         extra = {"supersedes": data["shown"]} if shown else {}
@@ -127,3 +147,32 @@ def _add(
         )
 
     return page.answer(save, back)
+
+
+def _checked(
+    request: HttpRequest, assessment: Assessment, page: Saving, title: str
+) -> HttpResponse:
+    """What the form would mean for every date; or the form again with the reasons against it."""
+    form, patient = page.form, assessment.patient
+    effective_at = form.cleaned_data["effective_at"]
+    reasons = making.reasons_against_form(assessment=assessment, effective_at=effective_at)
+    found = making.preview_form(assessment=assessment, effective_at=effective_at)
+    if reasons or found.refusals:
+        form.add_error("effective_at", [*reasons, *found.refusals])
+        return page.page
+    context = {
+        "person": patient,
+        "title": title,
+        "facts": [
+            (str(form[name].label), words_of(form.fields[name], value))
+            for name, value in form.values().items()
+            if value not in (None, "")
+        ],
+        "compared": compared(found),
+        "carried": [
+            *((name, value) for name, value in carried(resolved(request.POST)) if name not in OWN),
+            ("submission", form.cleaned_data["submission"]),
+        ],
+        "confirm": "Record it",
+    }
+    return render(request, CHECK_PAGE, context)

@@ -22,6 +22,7 @@ from assessments.models import Assessment, Patient
 from assessments.services import after_decision, patients
 from assessments.services.refusals import Overtaken
 from assessments.summary import finding, person_page, worklist
+from assessments.views import order_basis
 from assessments.views.access import refused, with_assessment, with_person
 from assessments.views.saving import Saving, clash_on
 from cto.accounts.access import signed_in
@@ -132,7 +133,13 @@ def _part(
     part: str,
     change: Callable[..., Patient],
 ) -> HttpResponse:
-    """Show and save one part of the particulars."""
+    """Show and save one part of the particulars.
+
+    What a live order counts from is confirmed first, with its dates before and after.
+    """
+    checked = order_basis.Check(request, patient, form)
+    if checked.answer is not None:
+        return checked.answer
 
     def save() -> None:
         change(
@@ -141,6 +148,7 @@ def _part(
             shown=form.cleaned_data["shown"],
             submission=form.cleaned_data["submission"],
             by=signed_in(request),
+            **checked.reason,
         )
 
     def done() -> str:
@@ -158,7 +166,7 @@ def _part(
     }
     template = "assessments/people/particulars.html"
     saving = Saving(request, form, template=template, patient=patient, context=context)
-    return saving.answer(save, done, clashes=clashes)
+    return saving.page if checked.again else saving.answer(save, done, clashes=clashes)
 
 
 def _clash(form: PartForm, stored: Patient, part: str) -> conflict.Clash:

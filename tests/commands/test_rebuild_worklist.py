@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from assessments.lifecycle import Status
 from assessments.models import DueItem, Order
 from assessments.services import orders, worklist
 from assessments.services.orders import Happening
@@ -105,32 +106,31 @@ def test_the_tribunal_that_considered_an_earlier_order_counts_in_the_batch(order
     ):
         order.refresh_from_db()
         orders.record(order=order, happening=happening, shown=order.entries, by=users.mha, at=day)
-    second = make.order(users, make.assessment(users, order.patient))
-    Order.objects.filter(pk=second.pk).update(made_on=date(2027, 2, 1))
-    moved = _made_on(second, date(2027, 2, 1))
+    moved = _long_stop_of_another(order, date(2027, 2, 1))
 
     assert moved.due_on == date(2030, 1, 6)
     assert worklist.drift([order.patient]) == []
 
 
-def _made_on(order: Order, day: date) -> DueItem:
-    """The long stop of an order whose form is corrected to a later day."""
+def _long_stop_of_another(order: Order, day: date) -> DueItem:
+    """The long stop of the person's second order, made on a later day."""
     from assessments.services import after_decision
 
-    form = after_decision.StatutoryForm.objects.get(assessment=order.assessment)
+    users = _users_of(order)
+    one = make.assessment(users, order.patient)
+    one = make.assessment_at(Status.SEALED, users, one=one)
     at = make.EFFECTIVE.replace(year=day.year, month=day.month, day=day.day)
     after_decision.record_statutory_form(
-        assessment=order.assessment,
-        supersedes=form.pk,
-        reason="The form says so.",
+        assessment=one,
+        supersedes=None,
         effective_at=at,
-        part_1_on=form.part_1_on,
-        part_2_on=form.part_2_on,
+        part_1_on=day,
+        part_2_on=day,
         part_3_on=day,
-        by=_users_of(order).mha,
+        by=users.mha,
         at=at,
     )
-    return DueItem.objects.get(order=order, key="reference_long_stop")
+    return DueItem.objects.get(assessment=one, key="reference_long_stop")
 
 
 def _users_of(order: Order) -> Any:

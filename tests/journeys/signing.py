@@ -91,4 +91,5 @@ def record_the_form(screen: Screen, told: Told) -> None:
         "Received by the hospital managers on",
     ):
         screen.date(part, told.today)
-    screen.press("Save and continue")
+    screen.press("Check before recording")
+    screen.press("Record it")

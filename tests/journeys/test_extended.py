@@ -29,7 +29,10 @@ def the_office_records_the_form(mha, one):
         who = "AMHP" if part == 2 else "responsible clinician"
         mha.date(f"Date of Part {part} ({who})", MADE.date())
     mha.date("Received by the hospital managers on", MADE.date())
-    mha.press("Save and continue")
+    mha.press("Check before recording")
+    _, after, _ = living.compared(mha)["Order ends"]
+    assert after == "Monday 7 December 2026"
+    mha.press("Record it")
     order = one.order
     mha.open(living.address(order))
     assert living.standing(mha) == "In force"

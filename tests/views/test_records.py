@@ -15,6 +15,7 @@ from cto.audit.models import Entry
 from tests import factories as make
 
 CTO1 = {
+    "act": "record",
     "effective_at-day": "20",
     "effective_at-month": "11",
     "effective_at-year": "2026",
@@ -269,3 +270,34 @@ def test_a_correction_needs_a_reason_and_the_responsible_clinician(client, users
     one.refresh_from_db()
     assert (without.status_code, by_nurse.status_code, done.status_code) == (422, 403, 302)
     assert (one.status, one.version) == ("with_team", 2)
+
+
+def test_the_form_shows_every_date_before_it_is_recorded(client, users, one):
+    answer = send(client, users.mha, "after-form", one, {**CTO1, "act": ""})
+
+    shown = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Check before recording" in shown
+    assert "Wednesday 19 May 2027" in shown  # its last day
+    assert not StatutoryForm.objects.exists()
+
+
+def test_a_corrected_form_shows_every_date_before_and_after(client, users, one):
+    send(client, users.mha, "after-form", one, CTO1)
+    corrected = {**CTO1, "shown": StatutoryForm.objects.get().pk, "effective_at-day": "21"}
+
+    answer = send(client, users.mha, "after-form", one, {**corrected, "reason": "x", "act": ""})
+
+    shown = answer.content.decode()
+    assert "Moved from Wednesday 19 May 2027 to Thursday 20 May 2027" in shown
+    assert StatutoryForm.objects.count() == 1
+
+
+def test_a_form_that_the_act_does_not_allow_is_refused_at_the_field(client, users, one):
+    early = {**CTO1, "effective_at-month": "8", "act": ""}
+
+    answer = send(client, users.mha, "after-form", one, early)
+
+    assert answer.status_code == 422
+    assert 'href="#id_effective_at' in answer.content.decode()
+    assert not StatutoryForm.objects.exists()
