@@ -3,9 +3,9 @@
 from datetime import date, datetime, time
 from types import SimpleNamespace
 
-from assessments.models import Order, ReminderRun
+from assessments.models import DueItem, Order, ReminderRun, ReminderSent
 from assessments.services import after_decision
-from cto.accounts.models import Team
+from cto.accounts.models import Team, User
 from cto.design.words import LONDON
 from tests import factories as make
 
@@ -43,8 +43,20 @@ def morning(day: date) -> datetime:
     return datetime.combine(day, time(6, 15), LONDON)
 
 
-def ran(day: date, *failed: str) -> ReminderRun:
-    """A run that was finished on a day, and those whom it did not reach."""
-    failures = [f"{name}: SMTPException" for name in failed]
-    at = morning(day)
-    return ReminderRun.objects.create(started_at=at, finished_at=at, failures=failures)
+def ran(day: date) -> ReminderRun:
+    """A run that was finished on a day."""
+    return ReminderRun.objects.create(started_at=morning(day), finished_at=morning(day))
+
+
+def told(day: date, *usernames: str) -> None:
+    """Everybody (or these alone) was reminded on a day of whatever is due now."""
+    items = [
+        (str(item.assessment_id), item.key, item.due_on.isoformat())
+        for item in DueItem.objects.all()
+    ]
+    users = User.objects.filter(username__in=usernames) if usernames else User.objects.all()
+    run = ran(day)
+    for user in users:
+        ReminderSent.objects.create(
+            run=run, recipient=user, on=day, items=len(items), told=items, sent_at=morning(day)
+        )

@@ -153,8 +153,28 @@ class ReminderRun(models.Model):
         return f"Reminders of {self.started_at:%-d %B %Y}"
 
 
+class ReminderClaim(models.Model):
+    """A mail that is being handed over: no other run may send to this person meanwhile.
+
+    It goes once the mail has left or failed. One that stays is of a run that broke off.
+    """
+
+    run = models.ForeignKey(ReminderRun, on_delete=models.PROTECT, related_name="+")
+    recipient = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    claimed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"Being sent since {self.claimed_at:%-d %B %Y %H:%M}"
+
+
 class ReminderSent(AppendOnly):
-    """One digest that left for one person on one day: the reason why no second one does."""
+    """One digest that left for one person on one day: the reason why no second one does.
+
+    ``told`` names what it reminded of ahead of the day, as [assessment, key, day]: whatever is
+    not in it has not been said yet. What is overdue is said daily and not kept.
+    """
 
     run = models.ForeignKey(ReminderRun, on_delete=models.PROTECT, related_name="digests")
     recipient = models.ForeignKey(
@@ -162,6 +182,7 @@ class ReminderSent(AppendOnly):
     )
     on = models.DateField()
     items = models.PositiveIntegerField()
+    told = models.JSONField(default=list, blank=True)
     sent_at = models.DateTimeField()
 
     class Meta:

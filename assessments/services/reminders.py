@@ -1,14 +1,13 @@
 """Sending the reminders of a day: one digest to each person, and never a second one."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.db import transaction
 
-from assessments.models import ReminderRun, ReminderSent
+from assessments.models import ReminderClaim, ReminderRun, ReminderSent
 from assessments.services.writing import moment
 from assessments.statute.periods import london_day
 from assessments.summary.reminders import Digest, Line, digests
@@ -21,9 +20,15 @@ LONGEST = 50
 HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
 
+# Far longer than it takes to hand over a mail (``EMAIL_TIMEOUT``): whoever claimed one before that
+# is not there any more.
+ABANDONED = timedelta(minutes=15)
+
 # Kinds of failure, each written after the user's name. No user is called "(nobody)".
 NO_ADDRESS = "no e-mail address"
 NO_MAIL = "mail is not configured"
+UNDECIDED = "another run is sending this mail, or broke off while it did; try again later"
+BROKE_OFF = "a run broke off while it sent a mail, which may have left; today’s was sent after it"
 NOBODY = "(nobody): {} that nobody who may sign in answers for"
 
 
@@ -50,23 +55,19 @@ def would_send(*, at: datetime | None = None) -> Outcome:
 def send(*, board: str, at: datetime | None = None) -> Outcome:
     """Send everybody's digest of today, once, and record the run. ``board``: the due board's path.
 
-    Safe to run twice, and two at once: the database takes one ``ReminderSent`` for each person
-    and day. It is inserted first, in a transaction that commits only once the mail has left, so
-    that a mail that could not be sent is tried again by the next run. A crash between the two
-    can therefore send a mail a second time, and never loses one.
-
-    On SQLite that transaction holds the write lock while the mail is handed over, at most
-    ``EMAIL_TIMEOUT`` seconds, which is less than a writer waits for the lock.
+    Safe to run twice, and two at once: a run claims a person before it sends them anything, and
+    the database takes one ``ReminderClaim`` for each person and one ``ReminderSent`` for each
+    person and day. No transaction is open while a mail is handed over. A mail that could not be
+    sent is tried again by the next run. One whose run broke off may have left: it is named as a
+    failure, and said again, because twice is better than never.
     """
     now = moment(at)
     run = ReminderRun.objects.create(started_at=now)
     found = digests(london_day(now))
     outcome = Outcome(failures=_unheard(found.unheard))
     for digest in found.due:
-        problem = _cannot_send(digest) or _deliver(digest, run, board, now, outcome)
-        if problem is not None:
-            outcome.failures.append(problem)
-    run.finished_at = timezone.now() if at is None else at
+        _deliver(digest, run, board, at, outcome)
+    run.finished_at = moment(at)
     run.sent, run.failures = len(outcome.sent), outcome.failures
     with transaction.atomic():
         run.save(update_fields=["finished_at", "sent", "failures"])
@@ -77,29 +78,66 @@ def send(*, board: str, at: datetime | None = None) -> Outcome:
 
 
 def _deliver(
-    digest: Digest, run: ReminderRun, board: str, now: datetime, outcome: Outcome
-) -> str | None:
-    """Claim the day for this person and send; the failure, if there was one."""
-    on, items = london_day(now), len(digest.lines)
-    if _sent(digest, on):
-        return None
+    digest: Digest, run: ReminderRun, board: str, at: datetime | None, outcome: Outcome
+) -> None:
+    """Claim this person, send, and note what came of it; nothing where today's mail has left."""
+    if (problem := _cannot_send(digest)) is not None:
+        outcome.failures.append(problem)
+        return
     try:
-        with transaction.atomic():
-            claim = ReminderSent.objects.create(
-                run=run, recipient=digest.recipient, on=on, items=items, sent_at=now
-            )
-            door.wrote(
-                None, "sent_reminder", claim, at=now, recipient=digest.recipient.pk, items=items
-            )
-            message(digest, on, board).send()
-    except IntegrityError:
-        if _sent(digest, on):  # another run was quicker
+        claim = _claimed(digest, run, at, outcome)
+        if claim is None:
+            return
+        try:
+            message(digest, london_day(run.started_at), board).send()
+        except Exception:
+            claim.delete()
+            raise
+        _note(digest, claim, at)
+    except Exception as error:  # whatever goes wrong for one must not keep the others from theirs
+        outcome.failures.append(_failure(digest, type(error).__name__))
+    else:
+        outcome.sent[digest.recipient.username] = len(digest.lines)
+
+
+def _claimed(
+    digest: Digest, run: ReminderRun, at: datetime | None, outcome: Outcome
+) -> ReminderClaim | None:
+    """The right to send to this person; None where another run has it, or has sent already."""
+    now = moment(at)
+    with transaction.atomic():
+        claim, ours = ReminderClaim.objects.select_for_update().get_or_create(
+            recipient=digest.recipient, defaults={"run": run, "claimed_at": now}
+        )
+        if _sent(digest, london_day(run.started_at)):
+            if ours:
+                claim.delete()
             return None
-        raise
-    except Exception as problem:  # whatever goes wrong for one must not keep the others from theirs
-        return _failure(digest, type(problem).__name__)
-    outcome.sent[digest.recipient.username] = items
-    return None
+        if not ours and now - claim.claimed_at < ABANDONED:
+            outcome.failures.append(_failure(digest, UNDECIDED))
+            return None
+        if not ours:
+            outcome.failures.append(_failure(digest, BROKE_OFF))
+            claim.run, claim.claimed_at = run, now
+            claim.save(update_fields=["run", "claimed_at"])
+    return claim
+
+
+def _note(digest: Digest, claim: ReminderClaim, at: datetime | None) -> None:
+    """Keep that the mail has left, and what it reminded of."""
+    run, items = claim.run, len(digest.lines)
+    on = london_day(run.started_at)
+    with transaction.atomic():
+        sent = ReminderSent.objects.create(
+            run=run,
+            recipient=digest.recipient,
+            on=on,
+            items=items,
+            told=[line.told for line in digest.lines if line.due_on >= on],
+            sent_at=moment(at),
+        )
+        door.wrote(None, "sent_reminder", sent, at=at, recipient=digest.recipient.pk, items=items)
+        claim.delete()
 
 
 def message(digest: Digest, today: date, board: str) -> EmailMessage:

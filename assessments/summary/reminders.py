@@ -1,20 +1,20 @@
 """Who has to be reminded of what on a day: one digest for each person, computed and not sent.
 
-A reminder belongs to a step: so many days before the day. A step that fell on a day without a
-run is taken up by the next run, for each person from the last run that reached them.
+A reminder belongs to a step: so many days before the day. It is due on the first run on or after
+its step on which it has not been told yet, to this person and of this day: so nothing is missed
+that fell on a day without a run, that appeared after its step, or that passed to somebody else.
 """
 
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
-from assessments.models import DueItem, ReminderRun, ReminderSent
+from assessments.models import DueItem, ReminderSent
 from assessments.statute import duty_words
-from assessments.statute.periods import london_day, start_of_day
 from cto.accounts.models import Team, User
 
 # Days before the day on which each is reminded, the day itself among them for duties of the Act.
@@ -24,10 +24,11 @@ COORDINATOR_AND_OFFICE = (14, 7, 1, 0)
 TEAM = (7, 1, 0)
 LOCAL_OWNER = (14, 7, 1)
 FURTHEST = max(OWNER)
-# A run that is longer ago than this says nothing about a step that matters today.
-REMEMBERED = timedelta(days=FURTHEST + 1)
 
 LOCAL_TITLE = "Local review"
+
+# An item as a digest remembers it: assessment, key and day. A day that moves is told anew.
+Told = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Line:
     due_on: date
     due_at: datetime | None
     reference: str
+    told: Told
 
 
 @dataclass(frozen=True)
@@ -106,8 +108,8 @@ class _People:
 
 
 def digests(today: date) -> Digests:
-    """What everybody has to be reminded of on ``today`` (a day in London): five queries."""
-    people, since = _people(), _reached(today)
+    """What everybody has to be reminded of on ``today`` (a day in London): four queries."""
+    people, told = _people(), _told(today)
     lines: dict[uuid.UUID, list[Line]] = defaultdict(list)
     unheard = 0
     for item in _items(today).iterator(chunk_size=2000):
@@ -117,17 +119,17 @@ def digests(today: date) -> Digests:
         unheard += not steps
         line = _line(item)
         for pk, days in steps.items():
-            if is_due(item.due_on, days, today, since(people.active[pk])):
+            if is_due(item.due_on, days, today, told.get((pk, line.told))):
                 lines[pk].append(line)
     found = (Digest(people.active[pk], tuple(mine)) for pk, mine in lines.items())
     return Digests(tuple(sorted(found, key=lambda one: one.recipient.username)), unheard)
 
 
-def is_due(due_on: date, steps: Iterable[int], today: date, since: date | None) -> bool:
-    """Whether one of the ``steps`` (days before ``due_on``) fell after ``since`` and by today.
+def is_due(due_on: date, steps: Iterable[int], today: date, told: date | None) -> bool:
+    """Whether one of the ``steps`` (days before ``due_on``) has come and was not told yet.
 
-    Past its day a thing is due daily. ``since`` is the day of the last run that reached this
-    person; None, where none has, takes up every step before.
+    Past its day a thing is due daily. ``told`` is the day on which this person was last reminded
+    of it, None where they never were.
     """
     left = (due_on - today).days
     if left < 0:
@@ -135,7 +137,7 @@ def is_due(due_on: date, steps: Iterable[int], today: date, since: date | None) 
     passed = [step for step in steps if step >= left]
     if not passed:
         return False
-    return since is None or due_on - timedelta(days=min(passed)) > since
+    return told is None or told < due_on - timedelta(days=min(passed))
 
 
 def _items(today: date) -> "QuerySet[DueItem]":
@@ -162,34 +164,19 @@ def _people() -> _People:
     return _People(active, tuple(user.pk for user in office), teams)
 
 
-def _reached(today: date) -> Callable[[User], date | None]:
-    """For each person the day of the last run before ``today`` that reached them.
-
-    A run that failed for somebody did not; a run that broke off reached those whom it sent to.
-    """
-    finished = ReminderRun.objects.filter(
-        finished_at__isnull=False,
-        started_at__gte=start_of_day(today - REMEMBERED),
-        started_at__lt=start_of_day(today),
-    )
-    runs = [
-        (london_day(run.started_at), {str(failed).partition(":")[0] for failed in run.failures})
-        for run in finished.order_by("-started_at")
-    ]
-    sent = ReminderSent.objects.filter(on__lt=today).order_by()
-    last_sent = dict(sent.values_list("recipient").annotate(Max("on")))
-
-    def since(user: User) -> date | None:
-        days = [on for on, failed in runs if user.username not in failed][:1]
-        if user.pk in last_sent:
-            days.append(last_sent[user.pk])
-        return max(days, default=None)
-
-    return since
+def _told(today: date) -> Mapping[tuple[uuid.UUID, Told], date]:
+    """When each person was last reminded of each thing that is still ahead."""
+    sent = ReminderSent.objects.filter(on__gte=today - timedelta(days=FURTHEST)).order_by("on")
+    found: dict[tuple[uuid.UUID, Told], date] = {}
+    for pk, on, told in sent.values_list("recipient", "on", "told").iterator(chunk_size=2000):
+        for assessment, key, day in told:
+            found[pk, (assessment, key, day)] = on
+    return found
 
 
 def _line(item: DueItem) -> Line:
     title = LOCAL_TITLE
     if item.statutory:
         title = f"{duty_words.title(item.key)} ({duty_words.DUTY_WORDS[item.key].section})"
-    return Line(item.statutory, title, item.due_on, item.due_at, item.assessment.reference)
+    told = (str(item.assessment_id), item.key, item.due_on.isoformat())
+    return Line(item.statutory, title, item.due_on, item.due_at, item.assessment.reference, told)

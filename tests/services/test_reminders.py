@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 
-from assessments.models import Order, ReminderRun, ReminderSent
+from assessments.models import Order, ReminderClaim, ReminderRun, ReminderSent
 from assessments.services import after_decision, orders, reminders
 from assessments.services.orders import Happening
 from cto.accounts.models import User
@@ -17,7 +17,7 @@ from cto.audit.models import Entry
 from cto.design.words import LONDON
 from tests import factories as make
 from tests import reminding
-from tests.reminding import ENDS, morning, ran
+from tests.reminding import ENDS, morning, ran, told
 
 pytestmark = pytest.mark.django_db
 
@@ -107,7 +107,6 @@ def test_a_long_list_is_cut_and_counted(order: Order, monkeypatch: pytest.Monkey
 
 
 def test_where_nothing_is_due_no_mail_leaves(order: Order) -> None:
-    ran(date(2026, 12, 9))
     outcome = send(date(2026, 12, 10))
     assert (outcome.sent, outcome.failures, mail.outbox) == ({}, [], [])
     run = ReminderRun.objects.first()
@@ -165,10 +164,11 @@ def test_sending_is_audited_by_ids_and_numbers(order: Order, users: SimpleNamesp
 
 def test_a_day_is_a_day_in_london(order: Order) -> None:
     """23:30 in UTC on 8 May is 00:30 on 9 May in London: 14 days before the end."""
-    ran(date(2027, 5, 8))
+    told(date(2027, 5, 8))
     reminders.send(board="/due/", at=datetime.fromisoformat("2027-05-08T23:30:00+00:00"))
     assert {m.to[0] for m in mail.outbox} >= {"rc@example.org", "nurse@example.org"}
-    assert set(ReminderSent.objects.values_list("on", flat=True)) == {date(2027, 5, 9)}
+    (run,) = ReminderRun.objects.filter(sent__gt=0)
+    assert set(run.digests.values_list("on", flat=True)) == {date(2027, 5, 9)}
 
 
 def test_a_trial_writes_and_sends_nothing(order: Order, users: SimpleNamespace) -> None:
@@ -180,28 +180,36 @@ def test_a_trial_writes_and_sends_nothing(order: Order, users: SimpleNamespace) 
     assert (mail.outbox, ReminderRun.objects.count(), ReminderSent.objects.count()) == ([], 0, 0)
 
 
-def test_of_two_runs_at_once_one_sends(
+def test_what_was_said_ahead_of_its_day_is_kept_and_what_is_overdue_is_not(order: Order) -> None:
+    send(ENDS - timedelta(days=7))
+    mine = ReminderSent.objects.get(recipient__username="rc")
+    assert mine.told == [[str(order.assessment_id), "order_ends", "2027-05-23"]]
+    assert mine.items == 2  # the local review is overdue by then
+
+
+def test_what_another_run_has_claimed_is_left_to_it(order: Order, users: SimpleNamespace) -> None:
+    at = morning(ENDS)
+    ReminderClaim.objects.create(run=ran(ENDS), recipient=users.rc, claimed_at=at)
+    outcome = send(ENDS)
+    assert set(outcome.sent) == {"nurse", "mha", "ot"}
+    assert outcome.failures == [f"rc: {reminders.UNDECIDED}"]
+    assert "rc@example.org" not in {m.to[0] for m in mail.outbox}
+
+
+def test_what_was_sent_while_this_run_looked_is_not_sent_again(
     order: Order, users: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The other run claims the day after this one has looked, and before it claims."""
-    look = reminders._sent
-    looked: list[date] = []
+    look = reminders.digests
 
-    def beaten_once(digest: Any, on: date) -> bool:
-        if digest.recipient == users.rc and not looked:
-            looked.append(on)
-            run = ran(on)
-            ReminderSent.objects.create(
-                run=run, recipient=users.rc, on=on, items=2, sent_at=morning(on)
-            )
-            return False
-        return look(digest, on)
+    def beaten(on: date) -> Any:
+        found = look(on)
+        told(on, "rc")
+        return found
 
-    monkeypatch.setattr(reminders, "_sent", beaten_once)
+    monkeypatch.setattr(reminders, "digests", beaten)
     outcome = send(ENDS)
-    assert looked
     assert set(outcome.sent) == {"nurse", "mha", "ot"}
-    assert (outcome.failures, len(mail.outbox)) == ([], 3)
+    assert (outcome.failures, ReminderClaim.objects.count()) == ([], 0)
 
 
 def _refuse_mail_to(address: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,19 +1,21 @@
 """Who is reminded of what, on which day."""
 
 import random
+import uuid
 from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from assessments.models import DueItem, Order, ReminderRun, ReminderSent, ReviewDate
-from assessments.services import patients
+from assessments.models import DueItem, Order, ReviewDate
+from assessments.services import after_decision, patients
+from assessments.statute import duty_words
 from assessments.summary.reminders import digests, is_due
 from cto.accounts.models import Team, User
 from tests import factories as make
 from tests import reminding
-from tests.reminding import ENDS, REFERENCE_DUE, REVIEW, morning, ran
+from tests.reminding import ENDS, REFERENCE_DUE, REVIEW, told
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +65,7 @@ def test_a_duty_of_the_act_reaches_more_people_as_its_day_comes(
     order: Order, left: int, who: set[str]
 ) -> None:
     today = ENDS - timedelta(days=left)
-    ran(today - timedelta(days=1))
+    told(today - timedelta(days=1))
     assert reminded(ENDING, today) == who
 
 
@@ -83,7 +85,7 @@ def test_a_duty_of_the_act_reaches_more_people_as_its_day_comes(
 )
 def test_a_local_review_reaches_its_owner_alone(order: Order, left: int, who: set[str]) -> None:
     today = REVIEW - timedelta(days=left)
-    ran(today - timedelta(days=1))
+    told(today - timedelta(days=1))
     assert reminded("Local review", today) == who
 
 
@@ -99,7 +101,7 @@ def test_a_local_review_reaches_its_owner_alone(order: Order, left: int, who: se
 )
 def test_what_nobody_owns_is_the_offices(order: Order, left: int, who: set[str]) -> None:
     today = REFERENCE_DUE - timedelta(days=left)
-    ran(today - timedelta(days=1))
+    told(today - timedelta(days=1))
     assert DueItem.objects.get(key="reference_six_months").owner is None
     assert reminded(REFERENCE, today) == who
 
@@ -120,7 +122,7 @@ def test_whoever_may_not_sign_in_gets_nothing(
 ) -> None:
     User.objects.filter(username__in=leaves).update(is_active=False)
     today = ENDS - timedelta(days=7)
-    ran(today - timedelta(days=1))
+    told(today - timedelta(days=1))
     assert reminded(ENDING, today) == who
 
 
@@ -130,7 +132,7 @@ def test_what_an_owner_who_left_would_have_got_falls_to_lead_and_office(
 ) -> None:
     User.objects.filter(username="rc").update(is_active=False)
     today = ENDS - timedelta(days=left)
-    ran(today - timedelta(days=1))
+    told(today - timedelta(days=1))
     assert reminded(ENDING, today) >= {"ot", "mha"}
 
 
@@ -142,7 +144,7 @@ def test_every_user_of_the_office_is_reminded(order: Order, users: SimpleNamespa
         is_mha_administrator=True,
     )
     today = ENDS - timedelta(days=14)
-    ran(today - timedelta(days=1))
+    told(today - timedelta(days=1))
     assert reminded(ENDING, today) == {"rc", "nurse", "mha", second.username}
 
 
@@ -155,11 +157,11 @@ def test_without_a_lead_in_the_community_the_wards_is_reminded(
 
 
 @pytest.mark.parametrize(
-    ("last_run", "today", "due"),
+    ("last_told", "today", "due"),
     [
-        # days before the day of: the last run, today; steps are 60, 28, 14, 7, 1, 0
+        # days before the day of: the last reminder of it, today; steps are 60, 28, 14, 7, 1, 0
         (29, 28, True),  # on the step
-        (28, 27, False),  # the step's own run happened
+        (28, 27, False),  # the step was told
         (29, 27, True),  # the server was down on day 28
         (40, 20, True),  # down for weeks: one mail for the step in between
         (27, 15, False),  # down, but no step in between
@@ -168,14 +170,17 @@ def test_without_a_lead_in_the_community_the_wards_is_reminded(
         (0, -1, True),  # overdue, daily
         (-1, -1, True),
         (61, 61, False),  # ahead of the first step
-        (None, 45, True),  # the first run ever takes up the step at 60
+        (None, 45, True),  # never told: the first run takes up the step at 60
         (None, 60, True),
         (None, 61, False),
+        (None, 6, True),  # it appeared within the last week
     ],
 )
-def test_a_step_that_was_missed_is_made_up_for(last_run: int | None, today: int, due: bool) -> None:
-    since = None if last_run is None else ENDS - timedelta(days=last_run)
-    assert is_due(ENDS, (60, 28, 14, 7, 1, 0), ENDS - timedelta(days=today), since) is due
+def test_a_step_that_was_missed_is_made_up_for(
+    last_told: int | None, today: int, due: bool
+) -> None:
+    told_on = None if last_told is None else ENDS - timedelta(days=last_told)
+    assert is_due(ENDS, (60, 28, 14, 7, 1, 0), ENDS - timedelta(days=today), told_on) is due
 
 
 def test_no_step_is_lost_and_none_is_told_twice_however_often_the_server_is_down() -> None:
@@ -186,50 +191,88 @@ def test_no_step_is_lost_and_none_is_told_twice_however_often_the_server_is_down
     rng = random.Random(1)  # noqa: S311 - repeatable
     for _ in range(1000):
         lefts = sorted(rng.sample(range(-5, 75), rng.randint(1, 40)), reverse=True)
-        since, told = 75, set(steps)
+        last, untold = None, set(steps)
         for left in lefts:
-            new = {step for step in told if step >= left}
-            due = is_due(ENDS, steps, ENDS - timedelta(days=left), ENDS - timedelta(days=since))
+            today = ENDS - timedelta(days=left)
+            new = {step for step in untold if step >= left}
+            due = is_due(ENDS, steps, today, last)
             assert due is (bool(new) or left < 0), (lefts, left)
-            told -= new
-            since = left
+            untold -= new
+            last = today if due else last
 
 
-def test_a_missed_day_is_made_up_for_from_the_stored_runs(order: Order) -> None:
-    ran(ENDS - timedelta(days=30))
+def test_a_missed_day_is_made_up_for_from_what_was_sent(order: Order) -> None:
+    told(ENDS - timedelta(days=30))
     assert reminded(ENDING, ENDS - timedelta(days=26)) == {"rc"}
-    ran(ENDS - timedelta(days=26))
+    told(ENDS - timedelta(days=26))
     assert reminded(ENDING, ENDS - timedelta(days=25)) == set()
 
 
 def test_whom_a_run_did_not_reach_is_made_up_for_alone(order: Order) -> None:
-    ran(ENDS - timedelta(days=15))
-    ran(ENDS - timedelta(days=14), "nurse")
+    told(ENDS - timedelta(days=15))
+    told(ENDS - timedelta(days=14), "rc", "mha")
     assert reminded(ENDING, ENDS - timedelta(days=13)) == {"nurse"}
 
 
-def test_a_run_that_broke_off_counts_only_for_those_it_reached(
-    order: Order, users: SimpleNamespace
-) -> None:
-    ran(ENDS - timedelta(days=15))
-    broken = ReminderRun.objects.create(started_at=morning(ENDS - timedelta(days=14)))
-    on = ENDS - timedelta(days=14)
-    ReminderSent.objects.create(run=broken, recipient=users.rc, on=on, items=1, sent_at=morning(on))
-    assert reminded(ENDING, ENDS - timedelta(days=13)) == {"nurse", "mha"}
+def test_what_appears_within_its_steps_is_told_by_the_next_run(order: Order) -> None:
+    """A report that the Act gives a week for, six days before its day."""
+    today = date(2026, 12, 10)
+    told(today)
+    report = DueItem.objects.get(key="order_ends")
+    report.pk, report._state.adding = uuid.uuid4(), True
+    report.key, report.due_on = "cto8_due", today + timedelta(days=6)
+    report.save()
+    title = f"{duty_words.title('cto8_due')} (s.21B)"
+    assert reminded(title, today + timedelta(days=1)) == {"rc", "nurse", "mha", "ot"}
+    told(today + timedelta(days=1))
+    assert reminded(title, today + timedelta(days=2)) == set()
+
+
+def test_whoever_takes_over_is_told_by_the_next_run(order: Order, users: SimpleNamespace) -> None:
+    today = ENDS - timedelta(days=9)
+    told(today - timedelta(days=1), "rc", "nurse", "mha", "ot")
+    assert reminded(ENDING, today) == set()
+    _hand_over(order, users)
+    assert reminded(ENDING, today) == {"other"}
+    told(today, "other")
+    assert reminded(ENDING, today + timedelta(days=1)) == set()
+
+
+def test_a_day_that_moves_is_told_anew(order: Order, users: SimpleNamespace) -> None:
+    today = REVIEW - timedelta(days=10)
+    told(today)
+    after_decision.set_review_date(
+        assessment=order.assessment,
+        due_on=REVIEW + timedelta(days=2),
+        agreed_with_person=True,
+        reason="She is away",
+        supersedes=ReviewDate.objects.get().pk,
+        by=users.rc,
+        at=make.EFFECTIVE,
+    )
+    assert reminded("Local review", today + timedelta(days=1)) == {"rc"}
 
 
 def test_queries_do_not_grow_with_what_is_due(
     order: Order, users: SimpleNamespace, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         digests(ENDS)
     other = make.person(users, name="Second Test", nhs_number="9990000026")
     make.order(users, make.assessment(users, other))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         digests(ENDS)
 
 
 def test_a_change_of_owner_moves_the_reminders(order: Order, users: SimpleNamespace) -> None:
+    _hand_over(order, users)
+    assert ReviewDate.objects.count() == 1
+    today = ENDS - timedelta(days=28)
+    told(today - timedelta(days=1))
+    assert reminded(ENDING, today) == {"other"}
+
+
+def _hand_over(order: Order, users: SimpleNamespace) -> None:
     person = order.patient
     patients.name_roles(
         patient=person,
@@ -238,7 +281,3 @@ def test_a_change_of_owner_moves_the_reminders(order: Order, users: SimpleNamesp
         by=users.mha,
         at=make.EFFECTIVE,
     )
-    assert ReviewDate.objects.count() == 1
-    today = ENDS - timedelta(days=28)
-    ran(today - timedelta(days=1))
-    assert reminded(ENDING, today) == {"other"}
