@@ -109,11 +109,13 @@ class AbsenceSpell:
 
     def _extra_week(self, ends: Deadline[date], returned: Moment, source: str) -> Deadline[date]:
         week = last_day_of_week(returned.day)
+        on, safe = max(ends.when.on, week), max(ends.when.safe, week)
+        if (on, safe) == (ends.when.on, ends.when.safe) and not self.extension_in_doubt:
+            return ends
         working = (
             f"Absent in the last week of the order: 1 week beginning with "
             f"{in_words(returned.day)}, the day of return"
         )
-        on, safe = max(ends.when.on, week), max(ends.when.safe, week)
         if self.extension_in_doubt:
             safe = min(safe, max(self.period.last.safe, week))
             source = f"s.18(4B), {source}"

@@ -73,6 +73,8 @@ class CustodySpell:
         working = f"6 months beginning with {in_words(self.began)}, the first day in custody"
         if self.days_before:
             working += f", less {self.days_before} days in custody before"
+            if self.limit.on < self.began:
+                working += "; not earlier than the day before it"
         safe = self._safe(ends, self.limit.safe)
         return Deadline(Reading.of_an_end(self.limit.on, safe), "s.22(1)", working)
 

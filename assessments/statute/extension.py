@@ -46,9 +46,11 @@ def order_extended(case: Case, event: OrderExtended) -> list[str]:
         return reasons + _reasons_by_itself(event)
     if _confirms_overtaken(order, event) or _makes_sure(order, event):
         return []
-    reasons = _reasons_by_itself(event) + _reasons_by_window(order, event)
+    reasons = _reasons_by_itself(event)
+    sure = not reasons and _fits_every_window(order, event)
+    if not sure:
+        reasons += _reasons_by_window(order, event)
     if not reasons:
-        sure = _fits_every_window(order, event)
         order.periods.append(following_period(order, report="CTO7", sure=sure))
     return reasons
 
@@ -105,14 +107,14 @@ def _windows_by_reading(order: Order) -> Iterator[tuple[date, date]]:
     """
     counted = order.period.counted
     for last in (counted.on, counted.safe) if counted.debatable else (counted.on,):
-        opens, closes = window(order, Reading.certain(last))
-        yield opens.when.widest, closes.when.on
+        opens, closes = _bounds(order, Reading.certain(last))
+        yield opens.widest, closes.when.on
 
 
 def _fits_every_window(order: Order, event: OrderExtended) -> bool:
     """Whether every reading allows a report: from the later opening to the safe end."""
-    opens, closes = window(order)
-    return event.examined >= opens.when.on and event.furnished <= closes.when.safe
+    opens, closes = _bounds(order, order.period.last)
+    return event.examined >= opens.on and event.furnished <= closes.when.safe
 
 
 def _confirms_overtaken(order: Order, event: OrderExtended) -> bool:
@@ -138,28 +140,30 @@ def conditions_changed(case: Case, event: ConditionsVaried | ConditionSuspended)
     return reasons
 
 
-def window(
-    order: Order, last: Reading[date] | None = None
-) -> tuple[Deadline[date], Deadline[date]]:
-    """First and last day for examination and CTO7: two months ending on the last day (s.20A(4)).
+def _bounds(
+    order: Order, last: Reading[date], working: str = ""
+) -> tuple[Reading[date], Deadline[date]]:
+    """The window where ``last`` is the last period's end, as absence and custody move its close."""
+    closes = Deadline(last, "s.20A(4)", working)
+    for hold in order.holds:
+        closes = hold.end_of_window(closes)
+    return months_window_ending_on(last.on, order.law.extension_window_months), min(
+        closes, order.ends(last), key=lambda deadline: deadline.when.on
+    )
 
-    ``last`` is another reading of the last period's end.
-    """
-    last, months = last or order.period.last, order.law.extension_window_months
+
+def window(order: Order) -> tuple[Deadline[date], Deadline[date]]:
+    """First and last day for examination and CTO7: two months ending on the last day (s.20A(4))."""
+    last, months = order.period.last, order.law.extension_window_months
     length = f"{months_in_words(months)} ending on {in_words(last.on)}, the last day of the order"
-    opening = months_window_ending_on(last.on, months)
+    opening, closes = _bounds(order, last, length + "; both the examination and CTO7 fall inside")
     note = (
         f"; a period ending with the end of a month can also be counted from "
         f"{in_words(opening.widest)}, and the later day is safe"
         if opening.debatable
         else ""
     )
-    closes = Deadline(last, "s.20A(4)", length + "; both the examination and CTO7 fall inside")
-    for hold in order.holds:
-        closes = hold.end_of_window(closes)
-    return Deadline(opening, "s.20A(4)", length + note), min(
-        closes, order.ends(last), key=lambda deadline: deadline.when.on
-    )
+    return Deadline(opening, "s.20A(4)", length + note), closes
 
 
 def deadlines(order: Order) -> Iterator[tuple[str, Deadline[date]]]:

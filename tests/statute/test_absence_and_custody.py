@@ -254,6 +254,7 @@ def test_six_months_in_all_never_end_the_order_before_the_custody_that_exceeds_t
     found = tell(*story, recalled, again, as_of="2027-01-30T12:00")
     assert (found["status"], found["refused"]) == ("recalled", [])
     assert deadline(found, "order_ends") == sure("2027-01-31")
+    assert "not earlier than the day before it" in found["deadlines"]["order_ends"]["working"]
     assert tell(*story, again, as_of="2027-02-01")["status"] == "expired"
     assert deadline(tell(*story, custody("2027-02-01", "2027-02-02")), "order_ends") == sure(
         "2027-01-31"
