@@ -133,6 +133,7 @@ class VoiceFields:
         }
 
     def _about_the_source(self) -> dict[str, Field]:
+        called = self.now.assessment.patient.called
         return {
             "source": LineField(
                 label="Source",
@@ -149,8 +150,12 @@ class VoiceFields:
                 required=False,
             ),
             "third_party": ConfirmField(
-                label=f"Keep this out of {self.now.assessment.patient.called}’s own copy",
-                help_text="Tick if it comes from or concerns somebody else.",
+                label=f"Keep this out of {called}’s own copy",
+                help_text=(
+                    f"Untick it only if whoever said this agrees that {called} may read it."
+                    if self.by_a_carer
+                    else "Tick if it comes from or concerns somebody else."
+                ),
                 required=False,
                 design={"small": True},
             ),

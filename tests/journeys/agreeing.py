@@ -65,7 +65,7 @@ def interview(screen: Screen, told: Told) -> None:
 def topics(screen: Screen, told: Told, domain: str, *, interview: str = "") -> None:
     """Every topic of a chapter, from the first one's page on; each names the interview."""
     for key in keys_of(domain):
-        factor = guideline.factor(key)
+        factor = guideline.factor(key, told.person["nation"])
         screen.is_at(factor.title)
         said = told.on_factor(key)
         own = f"We asked, and heard little that was new: {factor.title}"

@@ -66,6 +66,7 @@ def test_a_carers_words_are_kept_from_the_persons_copy_unless_somebody_unticks_i
     assert "checked" in tick
     assert "<details" not in before[before.index("<form") :]
     assert "Keep this out of Amara Test’s own copy" in page
+    assert "Untick it only if whoever said this agrees that Amara Test may read it." in page
 
     ticked = {"voice_third_party": "on"} if kept else {}
     nurse.post(address(one, "carer-new"), sent(speaker="Ann", voice_text="Quiet.", **ticked))
