@@ -44,6 +44,10 @@ class OrderMade:
     words: str
     has_ended: bool
 
+    @property
+    def heading(self) -> str:
+        return "An order was made" if self.has_ended else "The order goes on"
+
 
 def order_made(assessment: Assessment) -> OrderMade | None:
     """The order that followed from this assessment, if its form is recorded: one query."""

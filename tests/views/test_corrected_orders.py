@@ -72,6 +72,7 @@ def test_both_records_keep_the_order_and_its_form_in_sight(client, users, order,
         assert UNENDED in shown
         assert reverse("order", args=[order.pk]) in shown
         assert "Correct the dates on form" not in shown  # no order follows from "not made"
+        assert "before this decision was sealed" not in shown  # the form followed from version 1
 
 
 def test_the_person_s_page_and_the_list_of_people_say_both(client, users, one):
