@@ -1,10 +1,7 @@
 """Forms about one person: days within their life, answers that do not contradict each other."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
-
-from django.core.exceptions import ValidationError
 
 from assessments.models import Patient
 from cto.design.dates import DateField
@@ -39,15 +36,6 @@ class FormAbout(Form):
         for field in self.fields.values():
             if isinstance(field, DayInLife):
                 field.born_on = patient.date_of_birth
-
-    def only_with(self, answer: str, names: Sequence[str], message: str) -> None:
-        """Add ``message`` to ``answer`` if any of the fields is filled that another answer hides.
-
-        What was typed is neither kept unseen nor dropped: the person says which they mean.
-        """
-        filled = any(self.cleaned_data.get(name) not in (None, "", []) for name in names)
-        if filled and answer not in self.errors:
-            self.add_error(answer, ValidationError(message, code="contradicts"))
 
 
 def initial_of(row: Any, form: type[Form]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from assessments.models import Ethnicity, Nation, Patient, RelativeStanding
+from assessments.models import Ethnicity, Nation, Patient, RelativeStanding, Victims
 from assessments.statute import sections
 from assessments.summary.finding import Staff
 from cto.accounts.forms import offer
@@ -118,11 +118,13 @@ class DetentionFields(Form):
         error_messages={"required": "Select whether the hospital is in England or Wales"},
         design={"inline": True},
     )
-    victims = YesNoField(
+    victims = ChoiceField(
         label="Has a victim asked to be told, or to be heard?",
+        choices=Victims.choices,
         required=False,
         help_text="Only where the person came through the courts or from prison: "
         "section 37, 45A, 47 or 48.",
+        design={"inline": True},
     )
     victim_contact = TextField(
         label="Victim liaison contact",
@@ -145,10 +147,14 @@ class DetentionFields(Form):
             )
         if data.get("section") and sections.power(data["section"]).restricted:
             data["restricted"] = True
-        if data.get("victims") is True:
+        if data.get("victims") == Victims.YES:
             self.require("victim_contact", "Enter the victim liaison contact")
-        elif data.get("victims") is False:
-            data["victim_contact"] = ""
+        else:
+            self.only_with(
+                "victims",
+                ["victim_contact"],
+                "Choose “Yes” to keep the victim liaison contact, or delete it",
+            )
         return data
 
 
@@ -269,7 +275,23 @@ class RelativesFields(Form):
                 "relative_reason",
                 "Enter why there is no nearest relative, or why they are not to be consulted",
             )
+        self._only_of_a_known_relative(known)
         return data
+
+    def _only_of_a_known_relative(self, known: Any) -> None:
+        """What the paper would leave out is not kept beside the answer that hides it."""
+        who = ["relative_name", "relative_relationship", "relative_contact"]
+        keep = "Choose “Known, and may be consulted” to keep what is entered about the relative"
+        if known == RelativeStanding.UNKNOWN:
+            self.only_with("relative_standing", [*who, "relative_reason"], f"{keep}, or delete it")
+        elif known == RelativeStanding.NONE:
+            self.only_with("relative_standing", who, f"{keep}, or delete it")
+        elif known == RelativeStanding.NAMED:
+            self.only_with(
+                "relative_standing",
+                ["relative_reason"],
+                "Choose “Known, but not to be consulted” to keep the reason, or delete it",
+            )
 
 
 WHO = ("name", "preferred_name", "date_of_birth", "nhs_number", "local_number")
@@ -295,10 +317,9 @@ def answers(patient: Patient) -> dict[str, Any]:
         name: getattr(patient, f"{name}_id" if name in ROLES else name)
         for fields in (IdentityFields, DetentionFields, RolesFields, RelativesFields)
         for name in fields.base_fields
-        if name not in ("submission", "victims")
+        if name != "submission"
     }
-    shown = {n: str(v) if isinstance(v, UUID) else v for n, v in stored.items()}
-    return {**shown, "victims": True if patient.victim_contact else None}
+    return {n: str(v) if isinstance(v, UUID) else v for n, v in stored.items()}
 
 
 def _described(each: Team | User) -> str:

@@ -128,8 +128,7 @@ class AddPersonForm(IdentityFields, DetentionFields, RolesFields, RelativesField
 
     def particulars(self) -> dict[str, Any]:
         """The values for the service."""
-        extra = ("victims", "seen")
-        values = {name: value for name, value in self.values().items() if name not in extra}
+        values = {name: value for name, value in self.values().items() if name != "seen"}
         return values | self.named()
 
 
@@ -160,7 +159,7 @@ class DetentionForm(DetentionFields):
 
     def particulars(self) -> dict[str, Any]:
         """The values for the service."""
-        return {name: value for name, value in self.values().items() if name != "victims"}
+        return self.values()
 
 
 class RolesForm(RolesFields):

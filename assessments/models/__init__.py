@@ -41,6 +41,7 @@ from assessments.models.patient import (
     Patient,
     PatientRevision,
     RelativeStanding,
+    Victims,
 )
 from assessments.models.process import (
     AdvocateAnswer,
@@ -128,6 +129,7 @@ __all__ = [
     "StatutoryForm",
     "Sureness",
     "VersionOpened",
+    "Victims",
     "Voice",
     "Voiding",
 ]

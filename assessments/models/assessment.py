@@ -139,9 +139,13 @@ class Closing(AppendOnly):
 
 
 class Invitation(AppendOnly):
-    """A colleague added by name. They see the person while the assessment is open."""
+    """A colleague added by name. They see the person until this version is sealed or closed.
+
+    The next version lets nobody in whom it did not add: who was needed then may not be now.
+    """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="invitations")
+    version = models.PositiveIntegerField()
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="invitations"
     )
@@ -152,7 +156,9 @@ class Invitation(AppendOnly):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["assessment", "member"], name="invited_once")
+            models.UniqueConstraint(
+                fields=["assessment", "version", "member"], name="invited_once_to_a_version"
+            )
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from assessments.lifecycle import OPEN_STATUSES
 from assessments.models.append_only import AppendOnly
@@ -34,7 +34,9 @@ class DueItemQuerySet(models.QuerySet["DueItem"]):
         named = Patient.objects.filter(
             Q(inpatient_rc=user) | Q(community_rc=user) | Q(amhp=user) | Q(care_coordinator=user)
         )
-        invited = Invitation.objects.filter(member=user, assessment__status__in=OPEN_STATUSES)
+        invited = Invitation.objects.filter(
+            member=user, assessment__status__in=OPEN_STATUSES, assessment__version=F("version")
+        )
         mine = rows.filter(inpatient_team__in=teams).values("pk")
         mine = mine.union(
             rows.filter(community_team__in=teams).values("pk"),

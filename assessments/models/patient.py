@@ -1,10 +1,11 @@
 """The person, and the changing facts that the Act asks about them."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from assessments.lifecycle import OPEN_STATUSES
 from assessments.models.append_only import AppendOnly
@@ -17,7 +18,7 @@ class PatientQuerySet(models.QuerySet["Patient"]):
 
         The Mental Health Act administrator sees everyone. A clinician sees the people of
         their teams, those in whose care they are named, and those to whose open assessment
-        they were added by name. Nobody else sees anyone.
+        they were added by name, in the version that is open. Nobody else sees anyone.
         """
         if user.is_mha_administrator:
             return self
@@ -27,7 +28,10 @@ class PatientQuerySet(models.QuerySet["Patient"]):
 
         teams = user.team_ids
         invited = Invitation.objects.filter(
-            assessment__patient=OuterRef("pk"), member=user, assessment__status__in=OPEN_STATUSES
+            assessment__patient=OuterRef("pk"),
+            assessment__status__in=OPEN_STATUSES,
+            assessment__version=F("version"),
+            member=user,
         )
         return self.filter(
             Q(inpatient_team__in=teams)
@@ -78,6 +82,14 @@ class RelativeStanding(models.TextChoices):
     NOT_TO_CONSULT = "not_to_consult", "Named below, not to be consulted"
 
 
+class Victims(models.TextChoices):
+    """Whether a victim asked to be told, or to be heard (Part 3)."""
+
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    NOT_KNOWN = "not_known", "Not known"
+
+
 def _role(related_name: str) -> models.ForeignKey:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -110,6 +122,7 @@ class Patient(models.Model):
     section_began_on = models.DateField(null=True, blank=True)
     section_ends_on = models.DateField(null=True, blank=True)
     first_medication_on = models.DateField(null=True, blank=True)
+    victims = models.CharField(max_length=10, choices=Victims.choices, blank=True)
     victim_contact = models.TextField(blank=True)
 
     inpatient_team = models.ForeignKey(
@@ -198,6 +211,15 @@ class PatientRevision(AppendOnly):
         constraints = [
             models.UniqueConstraint(fields=["patient", "number"], name="one_revision_per_number")
         ]
+
+    @property
+    def particulars(self) -> dict[str, Any]:
+        """The values, with the answer to a question that was not asked yet as it follows.
+
+        A contact for victims was kept only where one had asked.
+        """
+        asked = Victims.YES.value if self.values.get("victim_contact") else ""
+        return {"victims": asked, **self.values}
 
     def __str__(self) -> str:
         return f"{self.patient} as of {self.recorded_at:%d %B %Y}"

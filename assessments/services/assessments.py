@@ -70,7 +70,7 @@ def open_assessment(
 
 
 def invite(*, assessment: Assessment, member: Any, by: Any, at: datetime | None = None) -> None:
-    """Add a clinician by name: they see the person until the assessment is sealed or closed."""
+    """Add a clinician by name: they see the person until this version is sealed or closed."""
     with changing(
         assessment,
         may=permissions.reasons_not_to_invite,
@@ -83,6 +83,7 @@ def invite(*, assessment: Assessment, member: Any, by: Any, at: datetime | None 
             raise Refused([f"{member.name} is not a clinician who can sign in."])
         _, change.happened = Invitation.objects.get_or_create(
             assessment=change.assessment,
+            version=change.assessment.version,
             member=member,
             defaults={"invited_by": by, "invited_at": moment(at)},
         )

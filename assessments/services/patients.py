@@ -48,6 +48,7 @@ DETENTION = (
     "section_began_on",
     "section_ends_on",
     "first_medication_on",
+    "victims",
     "victim_contact",
 )
 ROLES = (
@@ -211,7 +212,8 @@ def _refuse_if_overtaken(patient: Patient, fields: tuple[str, ...], shown: int) 
     if shown == patient.revision:
         return
     then = patient.revisions.filter(number=shown).first()
-    if then is None or any(then.values[f] != plain(patient)[f] for f in fields):
+    now = plain(patient)
+    if then is None or any(then.particulars[f] != now[f] for f in fields):
         raise Overtaken(Clash("particulars", patient))
 
 

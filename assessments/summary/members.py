@@ -149,4 +149,6 @@ def named(typed: str, user: User) -> tuple[User, ...]:
 
 
 def _invited(assessment: Assessment) -> QuerySet[Invitation, Any]:
-    return Invitation.objects.filter(assessment=assessment).values("member")
+    """Those added by name to the version that is open, or was last."""
+    added = Invitation.objects.filter(assessment=assessment, version=assessment.version)
+    return added.values("member")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from assessments.models import Ethnicity, Nation, Patient, RelativeStanding
+from assessments.models import Ethnicity, Nation, Patient, RelativeStanding, Victims
 from assessments.statute import sections
 from assessments.summary.shapes import Fact, Person
 from cto.accounts.models import Team, User
@@ -45,9 +45,15 @@ def _facts(patient: Patient) -> tuple[Fact, ...]:
         Fact("Language", language(patient)),
         Fact("Ethnicity", _ethnicity(patient)),
     ]
-    if patient.victim_contact:
-        facts.append(Fact("Victim contact", patient.victim_contact))
+    if patient.victims or patient.victim_contact:
+        facts.append(Fact("Victim contact", patient.victim_contact or NO_CONTACT[patient.victims]))
     return tuple(facts)
+
+
+NO_CONTACT = {
+    Victims.NO.value: "None: no victim has asked to be told, or to be heard",
+    Victims.NOT_KNOWN.value: "Not known whether a victim has asked to be told, or to be heard",
+}
 
 
 def _date(value: date | None) -> str:

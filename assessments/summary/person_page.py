@@ -7,7 +7,15 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from assessments.models import Assessment, Ethnicity, Nation, Order, Patient, RelativeStanding
+from assessments.models import (
+    Assessment,
+    Ethnicity,
+    Nation,
+    Order,
+    Patient,
+    RelativeStanding,
+    Victims,
+)
 from assessments.statute import sections
 from assessments.summary import order_page, standing, worklist
 from assessments.summary.finding import colleagues, teams
@@ -45,6 +53,7 @@ PARTS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("first_medication_on", "First medication in this detention"),
             ("hospital", "Responsible hospital"),
             ("nation", "Rules and forms of"),
+            ("victims", "A victim asked to be told, or to be heard"),
             ("victim_contact", "Contact for victims"),
         ),
     ),
@@ -84,12 +93,13 @@ CHOICES: dict[str, dict[Any, str]] = {
     "ethnicity": dict(Ethnicity.choices),
     "nation": dict(Nation.choices),
     "relative_standing": dict(RelativeStanding.choices),
+    "victims": dict(Victims.choices),
     "interpreter_needed": {True: "Needed", False: "Not needed"},
     "restricted": {True: "A restriction is in force", False: "None recorded"},
     "section": {power.key: power.label for power in sections.POWERS},
 }
 # Said only where it is recorded: most people have none.
-LEFT_OUT_WHERE_EMPTY = {"local_number", "victim_contact", "relative_reason"}
+LEFT_OUT_WHERE_EMPTY = {"local_number", "victims", "victim_contact", "relative_reason"}
 # Asked of a nearest relative who is known; where nobody is, there is nothing that lacks.
 OF_A_KNOWN_RELATIVE = {"relative_name", "relative_relationship", "relative_contact"}
 NOBODY_KNOWN = {RelativeStanding.UNKNOWN.value, RelativeStanding.NONE.value}
@@ -196,9 +206,10 @@ def particulars(patient: Patient) -> Particulars:
     """Everything recorded about who the person is: three queries, whatever their history."""
     revisions = list(patient.revisions.select_related("recorded_by").order_by("number"))
     names = _names(revisions)
-    first, now = revisions[0], revisions[-1].values
+    first, now = revisions[0], revisions[-1].particulars
     changes = [
-        _changed(before.values, after, names) for before, after in itertools.pairwise(revisions)
+        _changed(before.particulars, after, names)
+        for before, after in itertools.pairwise(revisions)
     ]
     return Particulars(
         parts=tuple(_part(key, now, names) for key in PARTS),
@@ -213,14 +224,14 @@ def last_change(patient: Patient, part: str) -> tuple[str, datetime]:
     fields = [field for field, _ in PARTS[part][1]]
     revisions = list(patient.revisions.select_related("recorded_by").order_by("-number"))
     for after, before in itertools.pairwise(revisions):
-        if any(after.values[field] != before.values[field] for field in fields):
+        if any(after.particulars[field] != before.particulars[field] for field in fields):
             return after.recorded_by.name, after.recorded_at
     return revisions[-1].recorded_by.name, revisions[-1].recorded_at
 
 
 def _names(revisions: list[Any]) -> Mapping[str, str]:
     """What to call every user and team that any of the revisions names."""
-    people = {r.values[role] for r in revisions for role in PEOPLE if r.values[role]}
+    people = {r.particulars[role] for r in revisions for role in PEOPLE if r.particulars[role]}
     found = {pk: f"{user.name}, {user.description}" for pk, user in colleagues(people).items()}
     return found | {str(team.pk): team.name for team in teams()}
 
@@ -240,10 +251,14 @@ def _part(key: str, values: Mapping[str, Any], names: Mapping[str, str]) -> Part
 
 def _changed(before: Mapping[str, Any], after: Any, names: Mapping[str, str]) -> Changed:
     differences = tuple(
-        (label, words_of(field, before[field], names), words_of(field, after.values[field], names))
+        (
+            label,
+            words_of(field, before[field], names),
+            words_of(field, after.particulars[field], names),
+        )
         for _, fields in PARTS.values()
         for field, label in fields
-        if before[field] != after.values[field]
+        if before[field] != after.particulars[field]
     )
     if why := after.values.get("dates_reason"):
         differences += (("Why the dates of the order changed", "", why),)

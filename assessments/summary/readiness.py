@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from assessments import guideline
-from assessments.models import Assessment, Consideration, Patient, Standing, Voice
+from assessments.models import Assessment, Consideration, Patient, Standing, Victims, Voice
 from assessments.statute import readiness, signatures
 from assessments.statute.conditions import comments_on
 from assessments.statute.readiness import ConditionFacts, Facts, Item, Named, Unprintable
@@ -83,7 +83,7 @@ def _identity(patient: Patient) -> dict[str, Any]:
         "interpreter_needed": bool(patient.interpreter_needed),
         "advance_decision_asked": bool(patient.advance_decision),
         "first_medication_on": patient.first_medication_on,
-        "victims_recorded": bool(patient.victim_contact),
+        "victims_recorded": bool(patient.victim_contact) or patient.victims == Victims.NO,
     }
 
 

@@ -101,6 +101,15 @@ class Form(forms.Form):
         if name not in self.errors and self.cleaned_data.get(name) in (None, "", []):
             self.add_error(name, ValidationError(message, code="required"))
 
+    def only_with(self, answer: str, names: Sequence[str], message: str) -> None:
+        """Add ``message`` to ``answer`` if any of the fields is filled that another answer hides.
+
+        What was typed is neither kept unseen nor dropped: the person says which they mean.
+        """
+        filled = any(self.cleaned_data.get(name) not in (None, "", []) for name in names)
+        if filled and answer not in self.errors:
+            self.add_error(answer, ValidationError(message, code="contradicts"))
+
     def refuse(self, reasons: Iterable[str]) -> None:
         """Add a service's reasons for refusing, to be shown first in the error summary."""
         for reason in reasons:

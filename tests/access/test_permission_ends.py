@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from assessments.lifecycle import OPEN_STATUSES, Status
-from assessments.models import Assessment
+from assessments.models import Assessment, DueItem
 from assessments.services import assessments, records
+from assessments.summary.members import members
 from cto.accounts.models import User
 from tests import factories as make
 from tests.access.addresses import address
@@ -133,9 +134,21 @@ def test_somebody_added_by_name_sees_the_person_until_the_assessment_is_sealed(
 ) -> None:
     case = world.cases[OWN, Status.STATED]
     url = address("person", case)
+    one = Assessment.objects.get(pk=case.assessment.pk)
     assert clients["other"].get(url).status_code == 404
-    assessments.invite(assessment=case.assessment, member=world.users.other, by=world.users.rc)
+    assessments.invite(assessment=one, member=world.users.other, by=world.users.rc)
     assert clients["other"].get(url).status_code == 200
-    records.seal(assessment=case.assessment, by=world.users.rc)
+    records.seal(assessment=one, by=world.users.rc)
     assert clients["other"].get(url).status_code == 404
-    case.assessment.refresh_from_db()
+
+    # A correction lets in whom it adds, and nobody whom an earlier version had added.
+    given = {"assessment": one, "by": world.users.rc}
+    assessments.correct(**given, reason="The date was wrong.")
+    due = DueItem.objects.filter(patient=case.patient)
+    assert clients["other"].get(url).status_code == 404
+    assert not due.visible_to(world.users.other).exists()
+    assert str(world.users.other.pk) not in members(one)
+    assessments.invite(**given, member=world.users.other)
+    assert clients["other"].get(url).status_code == 200
+    assert str(world.users.other.pk) in members(one)
+    assert set(due.visible_to(world.users.other)) == set(due)

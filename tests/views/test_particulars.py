@@ -1,6 +1,7 @@
 """Changing a part of a person's particulars, with nothing overwritten unseen."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -9,6 +10,7 @@ from assessments.forms import people as forms
 from assessments.lifecycle import Status
 from assessments.models import PatientRevision
 from assessments.services import patients
+from assessments.summary.particulars import person
 from cto.design.forms import fields_without_instructions
 from tests import factories as make
 
@@ -137,6 +139,9 @@ WRONG_DETENTION = [
         "must be on or before the day the section began",
     ),
     ({"victims": "yes"}, "Enter the victim liaison contact"),
+    ({"victims": "no", "victim_contact": "Jo"}, "Choose “Yes” to keep the victim liaison contact"),
+    ({"victims": "not_known", "victim_contact": "Jo"}, "or delete it"),
+    ({"victim_contact": "Jo"}, "Choose “Yes” to keep the victim liaison contact"),
 ]
 
 
@@ -150,6 +155,31 @@ def test_dates_that_cannot_be_and_answers_half_given_are_sent_back(rc, patient, 
     assert response.status_code == 422
     assert instruction in page
     assert "Typed Hospital" in page
+    assert typed.get("victim_contact", "") in page
+
+
+def test_that_no_victim_has_asked_is_an_answer_that_stays(rc, patient):
+    one = make.assessment(SimpleNamespace(rc=patient.inpatient_rc), patient)
+    data = {"section": "37", "nation": "england", "hospital": "Northgate", "victims": "no"}
+    asked = "Record the victims&#x27; contact, or that there is none."
+    rc.post(url("detention", patient), {**data, "victims": "", "shown": "1"})
+    assert asked in rc.get(reverse("readiness", args=[one.pk])).content.decode()
+
+    rc.post(url("detention", patient), {**data, "shown": "2"})
+
+    assert rc.get(url("detention", patient)).context["form"]["victims"].value() == "no"
+    assert asked not in rc.get(reverse("readiness", args=[one.pk])).content.decode()
+    patient.refresh_from_db()
+    (fact,) = (f for f in person(patient).facts if f.label == "Victim contact")
+    assert "no victim has asked" in fact.value
+
+
+def test_a_revision_from_before_the_question_was_asked_is_still_read(rc, patient):
+    old = patient.revisions.get()
+    values = {k: v for k, v in old.values.items() if k != "victims"}
+    assert PatientRevision(values=values).particulars == old.values
+    values["victim_contact"] = "Jo"
+    assert PatientRevision(values=values).particulars["victims"] == "yes"
 
 
 def test_a_restricted_power_is_recorded_as_restricted_without_being_told(rc, patient):
@@ -164,6 +194,10 @@ def test_a_restricted_power_is_recorded_as_restricted_without_being_told(rc, pat
 WRONG_RELATIVES = [
     ("named", {}, "Enter the name of the nearest relative"),
     ("none", {}, "Enter why there is no nearest relative"),
+    ("none", {"relative_name": "Sam", "relative_reason": "None"}, "to keep what is entered"),
+    ("unknown", {"relative_name": "Sam"}, "Choose “Known, and may be consulted” to keep"),
+    ("unknown", {"relative_contact": "By letter"}, "to keep what is entered about the relative"),
+    ("named", {"relative_name": "Sam", "relative_reason": "No"}, "to keep the reason, or delete"),
     ("not_to_consult", {"relative_name": "Sam"}, "or why they are not to be consulted"),
 ]
 
