@@ -10,7 +10,7 @@ from cto.audit.append_only import AppendOnly
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0003_interview_third_party'),
+        ('assessments', '0004_invited_to_a_version_and_victims'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
