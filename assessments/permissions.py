@@ -7,6 +7,7 @@ by ``visible_to`` on the models; these functions assume that it has let the user
 
 from assessments import lifecycle
 from assessments.models import Assessment, CalendarFeed, DueItem, Order, Patient, Review
+from assessments.statute.duties import MANAGERS
 from cto.accounts.models import User
 
 Reasons = tuple[str, ...]
@@ -196,6 +197,13 @@ def reasons_not_to_record_happening(user: User, patient: Patient, kind: str) -> 
     if kind in ACTS_OF_THE_RC:
         return reasons_not_to_change_particulars(user, patient)
     return () if user.is_clinician or user.is_mha_administrator else (_TEAM_ONLY,)
+
+
+def reasons_not_to_note_done(user: User, patient: Patient, owner: str) -> Reasons:
+    """That what was due is done: whoever owes it, or the office. The managers' are the office's."""
+    if owner == MANAGERS:
+        return () if user.is_mha_administrator else (_OFFICE_ONLY,)
+    return reasons_not_to_change_particulars(user, patient)
 
 
 def reasons_not_to_correct_event(user: User, order: Order) -> Reasons:

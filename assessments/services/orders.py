@@ -13,6 +13,7 @@ from assessments.models import Order, OrderEvent
 from assessments.services.ordering import SOMEBODY_ELSE, Change, changing_order, sent_before
 from assessments.services.refusals import Refused, refuse
 from assessments.services.writing import cleaned, moment
+from assessments.statute.duties import DUTIES, to_note
 from assessments.statute.ledger import KINDS, STRUCK_OUT, Entry
 from assessments.statute.moments import Moment, NotWellFormed
 from assessments.summary.orders import (
@@ -23,6 +24,7 @@ from assessments.summary.orders import (
     ledger,
     previewed,
     standing_rows,
+    story_of,
 )
 
 LONGEST_WORDS = 10_000
@@ -88,6 +90,7 @@ def record(
             return stored
         refuse_if_moved_on(change, shown)
         found = checked(happening, at)
+        refuse(_reasons_not_to_note(change, found, by, at))
         refuse(look_ahead(change.order, change.rows, found, None, at).refusals)
         return append_entry(change, found, by=by, at=at, submission=submission)
 
@@ -146,6 +149,10 @@ def struck_through(
     if not why:
         raise Refused(["Enter why this entry is wrong."])
     found = checked(happening, at)
+    if found is not None and any(
+        found.details.get(key) != event.details.get(key) for key in ("duty", "due_on")
+    ):
+        raise Refused(["A correction is about the same duty. Strike this entry out instead."])
     refuse(look_ahead(change.order, change.rows, found, event, at).refusals)
     return append_entry(
         change, found, by=by, at=at, submission=submission, strikes=event, reason=why
@@ -162,6 +169,23 @@ def note_change(
     locked = Order.objects.select_for_update(of=("self",)).get(pk=order.pk)
     change = Change(locked, ledger(locked))
     append_entry(change, Happening(kind, on, None, details), by=by, at=at, submission=None)
+
+
+def _reasons_not_to_note(
+    change: Change, found: Happening | None, by: Any, at: datetime | None
+) -> tuple[str, ...]:
+    """Why this user may not say that a duty is done: the duty, its day, or whose it is."""
+    if found is None or found.kind != "duty_done":
+        return ()
+    told, entries = story_of(change.order, change.rows, as_of=moment(at)), entries_of(change.rows)
+    key, due_on = found.details.get("duty"), found.details.get("due_on")
+    for duty in to_note(told.timeline, entries, moment(at)):
+        if (duty.key, duty.due_on.isoformat()) == (key, due_on):
+            if DUTIES[duty.key].once_past and found.on <= duty.due_on:
+                return ("This ends only with its last day. Enter a later day.",)
+            owner = DUTIES[duty.key].owner
+            return permissions.reasons_not_to_note_done(by, change.order.patient, owner)
+    return ("This is not due, or not on that day. Look again at what is due.",)
 
 
 def refuse_if_moved_on(change: Change, shown: int) -> None:

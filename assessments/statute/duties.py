@@ -22,19 +22,20 @@ MANAGERS = "managers"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A kind of duty: who owes it, and the happenings that end it. ``done`` says how it is named
-    once done.
+    """A kind of duty: who owes it, and the happenings that end it. ``once_past``: before its day is
+    over, nobody can say that it is done.
     """
 
     owner: str
     ended_by: tuple[str, ...] = ()
     after: str = ""
+    once_past: bool = False
 
 
 # What ends a duty counts only where it comes after the latest happening named in ``after``.
 DUTIES: Mapping[str, Kept] = MappingProxyType(
     {
-        "order_ends": Kept(RESPONSIBLE_CLINICIAN),
+        "order_ends": Kept(RESPONSIBLE_CLINICIAN, once_past=True),
         "recall_ends": Kept(
             RESPONSIBLE_CLINICIAN, ("recall_release", "order_revoked"), "recall_detention"
         ),
@@ -70,20 +71,45 @@ class Duty:
 def duties(timeline: Timeline, entries: Sequence[Entry]) -> tuple[Duty, ...]:
     """What has to be done on an order, the earliest first. ``entries`` are those that stand.
 
-    Of an order that has expired only its end is left to be noted.
+    What would fall due only after the last day of the order is no duty: an extension brings it
+    back. What fell due before stays one, also when the order has expired.
     """
     found = []
-    expired = timeline.status is Status.EXPIRED
+    last = _last_day(timeline)
     for key, kept in DUTIES.items():
         deadline = timeline.deadlines.get(key)
-        if deadline is None or (expired and key != "order_ends"):
+        if deadline is None:
             continue
         safe = deadline.when.safe
         at = safe if isinstance(safe, datetime) else None
         day = london_day(safe) if isinstance(safe, datetime) else safe
+        if last is not None and day > last:
+            continue
         if not (_ended(kept, entries) or _named_done(key, day, entries)):
             found.append(Duty(key, day, at, deadline.when.debatable, kept.owner))
     return tuple(sorted(found, key=lambda duty: (duty.due_on, duty.key)))
+
+
+def to_note(timeline: Timeline, entries: Sequence[Entry], now: datetime) -> tuple[Duty, ...]:
+    """The duties of which somebody may say at ``now`` that they are done.
+
+    Those that no happening of their own ends, and those whose day has passed, which the Act lets
+    nothing end any more.
+    """
+    return tuple(duty for duty in duties(timeline, entries) if _may_be_noted(duty, now))
+
+
+def _may_be_noted(duty: Duty, now: datetime) -> bool:
+    kept = DUTIES[duty.key]
+    late = duty.due_at < now if duty.due_at else duty.due_on < london_day(now)
+    return late or not (kept.ended_by or kept.once_past)
+
+
+def _last_day(timeline: Timeline) -> date | None:
+    """The last day of the order on the later reading; None where the law has ended it before."""
+    ends = timeline.deadlines.get("order_ends")
+    on = ends.when.on if ends else None
+    return on if isinstance(on, date) and timeline.status is not Status.DISCHARGED else None
 
 
 def _ended(kept: Kept, entries: Sequence[Entry]) -> bool:

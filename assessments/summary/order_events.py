@@ -13,11 +13,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from assessments import permissions
 from assessments.models import Order, OrderEvent
 from assessments.statute import events
 from assessments.statute.calendar_words import in_words
 from assessments.statute.conditions_in_force import OrderCondition, conditions_in_force
-from assessments.statute.duties import DUTIES, Duty, duties
+from assessments.statute.duties import DUTIES, Duty, duties, to_note
 from assessments.statute.ledger import KINDS, Basis, Entry, Story, story
 from assessments.statute.moments import Moment
 from assessments.statute.plain_words import RIGHTS
@@ -66,6 +67,7 @@ class Situation:
     basis: Basis
     told: Story
     now: datetime
+    reader: User | None = None
 
     @property
     def today(self) -> date:
@@ -79,16 +81,15 @@ class Situation:
 
     @cached_property
     def due(self) -> tuple[Duty, ...]:
-        """The duties of which somebody has to say that they are done: those that no happening of
-        their own ends, and those whose day has passed, which the Act lets nothing end any more.
-        """
-        found = duties(self.told.timeline, self.entries)
-        return tuple(duty for duty in found if not DUTIES[duty.key].ended_by or self._late(duty))
-
-    def _late(self, duty: Duty) -> bool:
-        if duty.due_at is not None:
-            return duty.due_at < self.now
-        return duty.due_on < self.today
+        """The duties of which the reader may say now that they are done."""
+        found = to_note(self.told.timeline, self.entries, self.now)
+        patient, reader = self.order.patient, self.reader
+        return tuple(
+            duty
+            for duty in found
+            if reader is None
+            or not permissions.reasons_not_to_note_done(reader, patient, DUTIES[duty.key].owner)
+        )
 
     @property
     def ended(self) -> bool:
@@ -119,7 +120,7 @@ class Situation:
         if kind == "notice_withdrawn" and not self._has("nearest_relative_notice"):
             return ("There is no notice of the nearest relative.",)
         if kind == "duty_done" and not self.due:
-            return ("Nothing is due that somebody would have to mark as done.",)
+            return ("Nothing is due of which you could say now that it is done.",)
         if kind in _PARTICULARS and self.ended:
             return ("The order has ended. Change the person’s particulars instead.",)
         return ()
@@ -170,12 +171,12 @@ class Situation:
         return tuple(reason if reason.endswith(".") else f"{reason}." for reason in said)
 
 
-def situation(order: Order) -> Situation:
-    """The order at this moment: two queries."""
+def situation(order: Order, reader: User | None = None) -> Situation:
+    """The order at this moment, as ``reader`` meets it: two queries."""
     rows, now = ledger(order), timezone.now()
     entries = entries_of(rows)
     basis = basis_of(order, order.patient, considered_before(order))
-    return Situation(order, rows, entries, basis, story(basis, entries, as_of=now), now)
+    return Situation(order, rows, entries, basis, story(basis, entries, as_of=now), now, reader)
 
 
 def sent_already(now: Situation, submission: Any, user: User) -> bool:

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from assessments import permissions
 from assessments.models import DueItem
 from assessments.statute import duty_words
+from assessments.statute.duties import DUTIES
 from assessments.summary import board, standing
 from assessments.views import cells
 from cto.accounts.models import User
@@ -156,10 +157,13 @@ def _actions(item: DueItem, user: User, now: datetime) -> Iterator[Action]:
         return
     duty = duty_words.DUTY_WORDS[item.key]
     done = {"duty": item.key}
-    if not permissions.reasons_not_to_record_happening(user, item.patient, duty.kind):
-        asks = done if duty.kind == "duty_done" else {}
-        yield Action(_event(item, duty.kind, asks), duty.record, of)
-    if item.key == "order_ends" and board.is_overdue(item, now):
+    by_note = duty.kind == "duty_done"
+    owner = DUTIES[item.key].owner
+    may_note = not permissions.reasons_not_to_note_done(user, item.patient, owner)
+    may = not permissions.reasons_not_to_record_happening(user, item.patient, duty.kind)
+    if may and (may_note or not by_note):
+        yield Action(_event(item, duty.kind, done if by_note else {}), duty.record, of)
+    if item.key == "order_ends" and may_note and board.is_overdue(item, now):
         yield Action(_event(item, "duty_done", done), "Note that it has ended", of)
 
 

@@ -348,6 +348,45 @@ def test_a_correction_that_is_open_gives_the_order_no_condition(users: SimpleNam
     assert not Order.objects.exists()
 
 
+def note(order: Order, by: Any, duty: str, due_on: str, when: datetime) -> OrderEvent:
+    day = when.astimezone(LONDON).date()
+    return record(order, by, "duty_done", day, duty=duty, due_on=due_on, at=when)
+
+
+def test_the_end_of_an_order_is_noted_only_once_it_has_ended(
+    order: Order, users: SimpleNamespace
+) -> None:
+    with pytest.raises(Refused, match="This is not due"):
+        note(order, users.rc, "order_ends", "2027-05-23", london(2027, 5, 23, 9, 0))
+    assert DueItem.objects.filter(order=order, key="order_ends").exists()
+    note(order, users.rc, "order_ends", "2027-05-23", london(2027, 5, 24, 9, 0))
+    assert not DueItem.objects.filter(order=order, key="order_ends").exists()
+
+
+def test_a_duty_is_noted_by_whoever_owes_it_on_the_day_on_which_it_is_due(
+    order: Order, users: SimpleNamespace
+) -> None:
+    day = london(2027, 2, 1, 9, 0)
+    for who in (users.nurse, users.rc):
+        with pytest.raises(Refused, match="Only the Mental Health Act office"):
+            note(order, who, "reference_six_months", "2027-03-01", day)
+    with pytest.raises(Refused, match="not on that day"):
+        note(order, users.mha, "reference_six_months", "2027-03-02", day)
+    note(order, users.mha, "reference_six_months", "2027-03-01", day)
+    with pytest.raises(Refused, match="This is not due"):
+        note(order, users.mha, "reference_six_months", "2027-03-01", day)
+
+
+def test_what_fell_due_before_the_order_expired_can_be_done_afterwards(
+    order: Order, users: SimpleNamespace
+) -> None:
+    after = london(2027, 6, 1, 9, 0)
+    record(order, users.nurse, "police_contact", date(2027, 5, 30), at=after)
+    assert DueItem.objects.filter(order=order, key="reference_six_months").exists()
+    note(order, users.mha, "reference_six_months", "2027-03-01", after)
+    assert not DueItem.objects.filter(order=order, key="reference_six_months").exists()
+
+
 UNMAKING = [
     ({"section_began_on": date(2026, 11, 25)}, "Order made, 24 Nov"),
     ({"section": ""}, "Choose section 3, 37, 45A, 47, 48"),

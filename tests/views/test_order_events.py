@@ -171,7 +171,7 @@ def test_every_kind_has_a_form_a_place_and_a_round_trip():
 )
 def test_what_is_typed_is_in_the_ledger(client, users, order, kind, earlier, answers, details):
     before(order, users, earlier)
-    client.force_login(users.rc)
+    client.force_login(users.mha if kind == "duty_done" else users.rc)
 
     row = recorded(client, new_url(order, kind), answers)
 

@@ -151,12 +151,15 @@ def test_a_correction_overtaken_by_another_entry_comes_back_to_be_checked(
     assert WHY["why"] in answer.content.decode()
 
 
+KEY = "reference_six_months"
+
+
 @pytest.mark.parametrize(
     ("kind", "details"),
     [
         ("responsible_clinician_changed", {"to": "Dr Test", "to_id": ""}),
         ("hospital_assigned", {"hospital": "Elsewhere"}),
-        ("duty_done", {"duty": "order_ends", "due_on": "2027-05-23", "done": "Let it end."}),
+        ("duty_done", {"duty": KEY, "due_on": "2027-03-01", "done": "By e-mail."}),
         ("hearing_listed", {"before": "tribunal"}),
     ],
 )
