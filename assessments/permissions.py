@@ -172,8 +172,6 @@ ACTS_OF_THE_RC = frozenset(
         "conditions_varied",
         "condition_suspended",
         "condition_resumed",
-        "recall_notice",
-        "recall_release",
         "order_revoked",
         "cto8_report",
         "order_discharged",
@@ -182,12 +180,16 @@ ACTS_OF_THE_RC = frozenset(
         "hospital_assigned",
     )
 )
+# Of a recall, which the responsible clinician alone decides: at night whoever is on the ward
+# records it from the paper, and names who decided and signed.
+FROM_THE_PAPER = frozenset(("recall_notice", "recall_release"))
 
 
 def reasons_not_to_record_event(user: User, order: Order, kind: str) -> Reasons:
     """Something that happened to an order: any clinician of the team or the MHA office.
 
-    What the responsible clinician alone can do by law is recorded by them or the office.
+    What the responsible clinician alone can do by law is recorded by them or the office; a recall
+    also from the paper, since its hours begin on the ward, in the night.
     """
     return reasons_not_to_record_happening(user, order.patient, kind)
 

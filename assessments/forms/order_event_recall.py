@@ -30,7 +30,34 @@ INSTEAD = (
 )
 
 
-class Notice(EventForm):
+class FromThePaper(EventForm):
+    """An act of the responsible clinician, recorded by anybody on the ward, naming who signed."""
+
+    def prepare(self) -> None:
+        """The clinician's own name where they record it themselves; for others whom to ask."""
+        patient, reader = self.now.order.patient, self.now.reader
+        if reader is not None and reader.pk in patient.rc_ids:
+            self.initial.setdefault("signed_by", reader.name)
+        named = {one.pk: one.name for one in (patient.community_rc, patient.inpatient_rc) if one}
+        if named:
+            said = " or ".join(named.values())
+            self.fields["signed_by"].help_text = (
+                f"The responsible clinician, or the approved clinician who acted for them. Named "
+                f"for this person: {said}."
+            )
+
+
+def signer(label: str) -> PersonNameField:
+    """Who decided and signed: as it stands on the paper."""
+    return PersonNameField(
+        label=label,
+        help_text="The responsible clinician, or the approved clinician who acted for them.",
+        error_messages={"required": "Enter the name of the clinician who decided and signed"},
+        design={"width": 30},
+    )
+
+
+class Notice(FromThePaper):
     """CTO3 (Wales CP5)."""
 
     kind = "recall_notice"
@@ -106,6 +133,7 @@ class Notice(EventForm):
         error_messages={"required": "Enter the hospital to which the person is recalled"},
         design={"width": 30},
     )
+    signed_by = signer("Clinician who signed the notice")
     reasons = Reasons()
 
     def layout(self) -> Layout:
@@ -160,11 +188,12 @@ class Transferred(EventForm):
     )
 
 
-class Released(EventForm):
+class Released(FromThePaper):
     """Wales CP6 Part 2; no form in England."""
 
     kind = "recall_release"
     when = TimeField(label="Date and time of the release", past=True)
+    signed_by = signer("Clinician who decided the release")
     reasons = Reasons()
 
 

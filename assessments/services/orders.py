@@ -91,6 +91,7 @@ def record(
         refuse_if_moved_on(change, shown)
         found = checked(happening, at)
         refuse(_reasons_not_to_note(change, found, by, at))
+        refuse(_reasons_nobody_signed(change, found, by))
         refuse(look_ahead(change.order, change.rows, found, None, at).refusals)
         return append_entry(change, found, by=by, at=at, submission=submission)
 
@@ -186,6 +187,17 @@ def _reasons_not_to_note(
             owner = DUTIES[duty.key].owner
             return permissions.reasons_not_to_note_done(by, change.order.patient, owner)
     return ("This is not due, or not on that day. Look again at what is due.",)
+
+
+def _reasons_nobody_signed(change: Change, found: Happening | None, by: Any) -> tuple[str, ...]:
+    """Why an act of the responsible clinician is not recorded from the paper by this user."""
+    if found is None or found.kind not in permissions.FROM_THE_PAPER:
+        return ()
+    if found.details.get("signed_by"):
+        return ()
+    if permissions.reasons_not_to_change_particulars(by, change.order.patient):
+        return ("Enter the name of the clinician who decided and signed this.",)
+    return ()
 
 
 def refuse_if_moved_on(change: Change, shown: int) -> None:

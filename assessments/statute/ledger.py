@@ -96,7 +96,7 @@ _IN_LEDGER = (
         event="recall_notice",
         takes_time=True,
         facts=("method", "ground"),
-        words=("hospital", "condition", "reasons"),
+        words=("hospital", "condition", "signed_by", "reasons"),
     ),
     _kind(
         "recall_detention",
@@ -117,7 +117,7 @@ _IN_LEDGER = (
         "Released after recall",
         event="recall_release",
         needs_time=True,
-        words=("reasons",),
+        words=("signed_by", "reasons"),
     ),
     _kind(
         "order_revoked",

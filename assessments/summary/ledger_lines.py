@@ -41,6 +41,7 @@ LABELS = {
     "condition": "Condition",
     "until": "Until",
     "conditions": "Conditions",
+    "signed_by": "Decided and signed by",
     "duty": "What was due",
     "due_on": "Due on",
     "done": "What was done",

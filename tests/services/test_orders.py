@@ -127,7 +127,9 @@ def test_what_the_law_does_not_allow_is_refused_and_audited(
     [
         ("recall_notice", "rc", True),
         ("recall_notice", "mha", True),
-        ("recall_notice", "nurse", False),
+        ("recall_notice", "nurse", True),
+        ("recall_release", "nurse", True),
+        ("order_revoked", "nurse", False),
         ("absence_began", "nurse", True),
         ("police_contact", "nurse", True),
     ],
@@ -385,6 +387,19 @@ def test_what_fell_due_before_the_order_expired_can_be_done_afterwards(
     assert DueItem.objects.filter(order=order, key="reference_six_months").exists()
     note(order, users.mha, "reference_six_months", "2027-03-01", after)
     assert not DueItem.objects.filter(order=order, key="reference_six_months").exists()
+
+
+def test_the_ward_records_a_recall_from_the_paper_and_names_who_signed(
+    order: Order, users: SimpleNamespace
+) -> None:
+    told = {"method": "in_hand", "ground": "treatment_needed"}
+    with pytest.raises(Refused, match="Enter the name of the clinician"):
+        record(order, users.nurse, "recall_notice", london(2026, 12, 7, 3, 0), **told)
+    told["signed_by"] = "Dr Lee Test, on call"
+    row = record(order, users.nurse, "recall_notice", london(2026, 12, 7, 3, 0), **told)
+    assert (row.recorded_by, row.details["signed_by"]) == (users.nurse, "Dr Lee Test, on call")
+    record(order, users.nurse, "recall_detention", london(2026, 12, 7, 3, 20))
+    assert DueItem.objects.get(order=order, key="recall_ends").owner == users.rc
 
 
 UNMAKING = [

@@ -24,6 +24,7 @@ from tests.views.recording import (
 
 NOW = london(4, 10, 12)
 Told = tuple[str, Any, dict[str, Any]]
+SIGNED = {"signed_by": "Dr Amara Okonjo"}
 NOTICE = ("recall_notice", london(3, 1, 9), {"method": "in_hand", "ground": "treatment_needed"})
 DETAINED: Told = ("recall_detention", london(3, 1, 10), {})
 AWAY: Told = ("absence_began", date(2027, 3, 2), {})
@@ -63,6 +64,7 @@ ROUND_TRIPS: list[tuple[str, list[Any], dict[str, Any], dict[str, Any]]] = [
             "condition": "examination_for_extension",
             "method": "at_address",
             "hospital": "Northgate Hospital",
+            **SIGNED,
             **REASONS,
         },
     ),
@@ -78,7 +80,12 @@ ROUND_TRIPS: list[tuple[str, list[Any], dict[str, Any], dict[str, Any]]] = [
         days(when=london(3, 2, 10)) | {"hospital": "Southgate Hospital"},
         {"hospital": "Southgate Hospital"},
     ),
-    ("recall_release", [NOTICE, DETAINED], days(when=london(3, 2, 10)) | REASONS, REASONS),
+    (
+        "recall_release",
+        [NOTICE, DETAINED],
+        days(when=london(3, 2, 10)) | REASONS,
+        {**SIGNED, **REASONS},
+    ),
     (
         "order_revoked",
         [NOTICE, DETAINED],
@@ -171,12 +178,13 @@ def test_every_kind_has_a_form_a_place_and_a_round_trip():
 )
 def test_what_is_typed_is_in_the_ledger(client, users, order, kind, earlier, answers, details):
     before(order, users, earlier)
-    client.force_login(users.mha if kind == "duty_done" else users.rc)
+    who = users.mha if kind == "duty_done" else users.rc
+    client.force_login(who)
 
     row = recorded(client, new_url(order, kind), answers)
 
     when = {name.partition("-")[2]: value for name, value in answers.items() if "when-" in name}
-    assert (row.kind, row.details, row.recorded_by) == (kind, details, users.rc)
+    assert (row.kind, row.details, row.recorded_by) == (kind, details, who)
     assert [str(row.on.day), str(row.on.month)] == [when["day"], when["month"]]
     assert (row.at is not None) == ("time" in when)
     if KINDS[kind].answers:
@@ -237,7 +245,8 @@ def test_a_happening_that_came_late_to_the_office_is_reached_all_the_same(client
     [
         ("rc", "recall_notice", 200),
         ("mha", "recall_notice", 200),
-        ("nurse", "recall_notice", 403),
+        ("nurse", "recall_notice", 200),
+        ("nurse", "order_revoked", 403),
         ("amhp", "order_extended", 403),
         ("nurse", "police_contact", 200),
         ("mha", "police_contact", 200),
