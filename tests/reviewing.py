@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
-from assessments.models import Order, Review, ReviewOutcome, ReviewRecord
-from assessments.services import reviews
+from assessments.models import Order, Review, ReviewAnswer, ReviewOutcome, ReviewRecord
+from assessments.services import orders, reviews
+from assessments.services.orders import Happening
 from assessments.summary.review_rows import before
 
 AT = datetime(2027, 2, 1, 9, 0, tzinfo=UTC)
@@ -54,6 +55,7 @@ def ready(order: Order, users: SimpleNamespace, at: datetime = AT, **more: Any) 
     met(review, users, at)
     mark = {"mark": "changed"} if (DISCHARGE, "team") in before(review) else {}
     said(review, users.nurse, DISCHARGE, f"Not yet, on {at:%-d %B}.", at, **mark)
+    looked_at(review, users, at)
     decided(review, users, at, **more)
     return review
 
@@ -64,6 +66,19 @@ def sealed(
     """A sealed review with its record."""
     review = ready(order, users, at, **more)
     return review, reviews.seal(review=review, by=users.rc, at=at + timedelta(hours=1))
+
+
+def looked_at(review: Review, users: SimpleNamespace, at: datetime = AT) -> None:
+    """Every answer from last time that nobody has marked is still true."""
+    given = ReviewAnswer.objects.current().filter(review=review).values_list("key", "voice")
+    for key, voice in set(before(review)) - set(given):
+        said(review, users.nurse, key, "", at, voice=voice, mark="still_true")
+
+
+def discharged(order: Order, users: SimpleNamespace, at: datetime = AT) -> None:
+    """The order is ended by its responsible clinician."""
+    how = Happening("order_discharged", at.date(), None, {"by": "responsible_clinician"})
+    orders.record(order=order, happening=how, shown=order.entries, by=users.rc, at=at)
 
 
 def next_day(of: datetime = AT) -> date:

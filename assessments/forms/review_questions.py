@@ -14,7 +14,7 @@ from assessments.forms.voices import BOTH, NO_WORDS, STANDINGS
 from assessments.guideline import Factor
 from assessments.models import Patient, ReviewAnswer, Standing
 from assessments.services.reviews import Said
-from assessments.summary.review_shapes import Answer, Question
+from assessments.summary.review_shapes import DISCHARGE, Answer, Question
 from cto.design.choices import ChoiceField
 from cto.design.fields import TextField
 from cto.design.forms import OUT_OF_DATE, Form, ShownField
@@ -22,6 +22,8 @@ from cto.design.layout import Buttons, Column, Columns, Piece, Secondary, Submit
 
 RECORDED = Standing.RECORDED.value
 STILL_TRUE, CHANGED = ReviewAnswer.Mark.STILL_TRUE.value, ReviewAnswer.Mark.CHANGED.value
+DROPPED = ReviewAnswer.Mark.DROPPED.value
+WHY_NOT = "Enter why there is no discharge today. If it was not discussed, enter why not"
 
 
 @dataclass(frozen=True)
@@ -145,12 +147,23 @@ class QuestionForm(Form):
             self.add_error(f"{voice}_text", "Delete the words, or choose “Changed”")
         elif mark == CHANGED and not text:
             self.add_error(f"{voice}_text", "Enter what is said now")
-        elif not mark and text and standing != RECORDED:
+        elif not mark and text and not self._goes_with_words(voice, standing):
             self.add_error(f"{voice}_text", BOTH)
         elif not mark and text and answer.last is not None:
             self.add_error(f"{voice}_mark", "Select what became of last time’s answer")
         elif shown and not mark and not text and standing == RECORDED:
             self.add_error(f"{voice}_text", NO_WORDS)
+        elif self._needs_words(voice) and not text and (standing != RECORDED or mark == DROPPED):
+            self.add_error(f"{voice}_text", WHY_NOT)
+
+    def _needs_words(self, voice: str) -> bool:
+        """Why the person is not discharged is always said in words."""
+        return self.question.key == DISCHARGE and voice == "team"
+
+    def _goes_with_words(self, voice: str, standing: str) -> bool:
+        """Words are an answer; on discharge they may also say why it was not discussed."""
+        silent = Standing.NOT_DISCUSSED.value
+        return standing == RECORDED or (self._needs_words(voice) and standing == silent)
 
     def _check_last(self, answer: Answer) -> None:
         """The page showed the answer that is last time's now."""

@@ -9,7 +9,9 @@ from assessments import guideline
 from assessments.forms.about import DayInLife, FormAbout
 from assessments.forms.signing import LastingTextField
 from assessments.models import Patient, ReviewOutcome
-from assessments.statute.after_review import next_review_faults, next_step
+from assessments.statute.after_review import GOES_ON, next_review_faults, next_step
+from assessments.statute.results import Status
+from assessments.summary.review_shapes import ENDED
 from cto.design.choices import Choice, ChoiceField, YesNoField
 from cto.design.dates import DateField
 from cto.design.fields import TextField
@@ -18,6 +20,10 @@ from cto.design.layout import Buttons, Conditional, Warn
 
 PLANNED = "planned"
 DISCHARGE = ReviewOutcome.Outcome.DISCHARGE.value
+ENDED_HINT = (
+    "The order has ended, so it cannot go on. A review that is not needed any more can be closed "
+    "without a record."
+)
 
 
 class OpenReviewForm(Form):
@@ -126,9 +132,9 @@ class OutcomeForm(FormAbout):
         design={"label_size": "m"},
     )
     next_on = DateField(
-        label="Next local review (optional)",
-        help_text="Agreed with the person, at most six months beginning with this meeting. It is "
-        "no date of the Mental Health Act.",
+        label="Next local review",
+        help_text="Needed where the order goes on. Agreed with the person, at most six months "
+        "beginning with this meeting. It is no date of the Mental Health Act.",
         required=False,
         design={"label_size": "m"},
     )
@@ -138,16 +144,22 @@ class OutcomeForm(FormAbout):
         *args: Any,
         patient: Patient,
         nation: str,
-        recalled: bool,
+        status: str,
+        sealed_before: str,
         held_on: date | None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, patient=patient, **kwargs)
-        self.held_on = held_on
-        cast(ChoiceField, self.fields["outcome"]).choices = [
+        self.held_on, self.ended = held_on, status in ENDED
+        recalled = status == Status.RECALLED.value
+        field = cast(ChoiceField, self.fields["outcome"])
+        field.choices = [
             (value, Choice(words, next_step(value, nation, recalled=recalled).sentence))
             for value, words in ReviewOutcome.Outcome.choices
+            if not self.ended or value not in GOES_ON or value == sealed_before
         ]
+        if self.ended:
+            field.help_text = ENDED_HINT
 
     def layout(self) -> Layout:
         """The plan appears under the outcome that needs one."""
@@ -169,8 +181,11 @@ class OutcomeForm(FormAbout):
                 ["reinstatement"],
                 "Choose “discharged” to keep the plan for formal powers, or delete it",
             )
-        for fault in next_review_faults(self.cleaned_data.get("next_on"), self.held_on):
-            self.add_error("next_on", fault)
+        if "next_on" not in self.errors:
+            goes_on = chosen in GOES_ON and not self.ended
+            next_on = self.cleaned_data.get("next_on")
+            for fault in next_review_faults(next_on, self.held_on, goes_on=goes_on):
+                self.add_error("next_on", fault)
         return self.cleaned_data
 
 

@@ -1,4 +1,7 @@
-"""Sealing a review: it becomes bytes that nobody changes, and the next local review is agreed."""
+"""Sealing a review: it becomes bytes that nobody changes, and the local review is done.
+
+The next one is agreed where the order goes on.
+"""
 
 import dataclasses
 import json
@@ -12,7 +15,7 @@ from assessments import permissions
 from assessments.documents.marks import Final, check_code
 from assessments.documents.review import review_record
 from assessments.models import Review, ReviewDate, ReviewRecord
-from assessments.services import after_decision
+from assessments.services import after_decision, worklist
 from assessments.services.refusals import Refused, refuse
 from assessments.services.reviewing import changing_review, move
 from assessments.services.writing import moment
@@ -67,6 +70,7 @@ def seal_review(review: Review, *, shown: str, by: Any, at: datetime | None) -> 
         record.save(force_insert=True)
         move(change.review, "seal")
         _agree_next(change.review, summary, by=by, at=at)
+        worklist.refresh(change.review.order.patient)
     return record
 
 

@@ -23,10 +23,12 @@ from assessments.services.refusals import OUT_OF_DATE, Clash, Overtaken, Refused
 from assessments.services.review_seal import seal_review
 from assessments.services.reviewing import changing_review, move, step
 from assessments.services.writing import append, cleaned, moment
-from assessments.statute.after_review import next_review_faults
 from assessments.summary import review_rows
-from assessments.summary.reviews import KEYS, PLANNED, TRIGGERS
+from assessments.summary.review_shapes import DISCHARGE
+from assessments.summary.reviews import KEYS, PLANNED, TRIGGERS, reasons_not_this_outcome
 from cto.audit import door
+
+WHY_NOT = "Enter why the person is not discharged today. If it was not discussed, enter why not."
 
 __all__ = [
     "Said",
@@ -202,7 +204,8 @@ def answer_all(
         clashes: list[Clash] = []
         for one in said:
             last = before.get((key, one.voice))
-            values = _values(one, last.row if last else None)
+            needs_words = (key, one.voice) == (DISCHARGE, review_rows.TEAM)
+            values = _values(one, last.row if last else None, needs_words=needs_words)
             try:
                 rows.append(_answered(change.review, key, one, values, by, submission, at))
             except Overtaken as overtaken:
@@ -235,8 +238,11 @@ def _answered(
     return row
 
 
-def _values(one: Said, last: ReviewAnswer | None) -> dict[str, Any]:
-    """What is stored of one voice, in the light of last time's answer. Raises ``Refused``."""
+def _values(one: Said, last: ReviewAnswer | None, *, needs_words: bool) -> dict[str, Any]:
+    """What is stored of one voice, in the light of last time's answer. Raises ``Refused``.
+
+    The team's answer on discharge ``needs_words``: not discussed, it says why.
+    """
     if one.voice not in review_rows.VOICES:
         raise Refused(["Say whose words these are: the team’s or the person’s."])
     text = cleaned(ReviewAnswer, {"text": one.text})["text"]
@@ -246,10 +252,12 @@ def _values(one: Said, last: ReviewAnswer | None) -> dict[str, Any]:
         raise Refused(["Say of last time’s answer: still true, changed, or drop."])
     recorded = ReviewAnswer.Standing.RECORDED.value
     standing = recorded if one.mark else one.standing
-    if text and standing == ReviewAnswer.Standing.NOT_DISCUSSED:
+    if text and standing == ReviewAnswer.Standing.NOT_DISCUSSED and not needs_words:
         raise Refused(["Remove what you typed, or do not choose “not discussed”."])
     if standing == recorded and not text and one.mark != ReviewAnswer.Mark.DROPPED:
         raise Refused(["Enter the answer, or say that it was not discussed."])
+    if needs_words and not text:
+        raise Refused([WHY_NOT])
     return {
         "text": text,
         "standing": standing,
@@ -287,8 +295,9 @@ def decide(
 ) -> ReviewOutcome:
     """Record the responsible clinician's outcome. It changes no date of the Act by itself.
 
-    ``next_on``, the next local review, lies at most six months, beginning with the meeting,
-    ahead. Raises ``Refused``, ``Overtaken``.
+    An order that has ended does not go on; a correction may keep what was sealed before the end.
+    ``next_on``, the next local review, is needed where the order goes on, and lies at most six
+    months, beginning with the meeting, ahead. Raises ``Refused``, ``Overtaken``.
     """
     with changing_review(
         review,
@@ -298,8 +307,7 @@ def decide(
         at=at,
         outcome=outcome,
     ) as change:
-        meeting = review_rows.meeting_of(change.review)
-        refuse(next_review_faults(next_on, meeting.held_on if meeting else None))
+        refuse(reasons_not_this_outcome(change.review, outcome, next_on, as_of=moment(at)))
         return change.append(
             ReviewOutcome,
             slot={"review": change.review},

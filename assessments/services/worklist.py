@@ -110,7 +110,7 @@ def everybody(*, mend: bool, batch: int = BATCH) -> Iterator[Checked]:
 
 
 def difference(patients: Sequence[Patient]) -> Difference:
-    """What is stored about these people beside what their ledgers say: six queries."""
+    """What is stored about these people beside what their ledgers say: at most seven queries."""
     due, copies = wanted(patients)
     ids = [patient.pk for patient in patients]
     items = DueItem.objects.filter(patient__in=ids).order_by()

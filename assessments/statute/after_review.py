@@ -19,6 +19,8 @@ from .periods import last_day_of_months
 
 CONTINUE, VARY, EXTEND, DISCHARGE, REVOKE = "continue", "vary", "extend", "discharge", "revoke"
 OUTCOMES = (CONTINUE, VARY, EXTEND, DISCHARGE, REVOKE)
+# Those by which the order goes on.
+GOES_ON = (CONTINUE, VARY, EXTEND)
 REVIEW_MONTHS = 6
 
 
@@ -56,12 +58,14 @@ _SAID = MappingProxyType(
 )
 
 
-def next_step(outcome: str, nation: str, *, recalled: bool) -> Step:
+def next_step(outcome: str, nation: str, *, recalled: bool, ended: bool = False) -> Step:
     """The form and the entry that follow from an outcome in ``england`` or ``wales``.
 
-    ``recalled``: the person is detained in hospital after a recall, as revoking needs.
-    Raises ``KeyError`` for an outcome that there is not.
+    ``recalled``: the person is detained in hospital after a recall, as revoking needs. ``ended``:
+    the order has. Raises ``KeyError`` for an outcome that there is not.
     """
+    if ended:
+        return Step("", "", "The order has ended. Nothing more is signed under it.", "s.17C")
     if outcome == CONTINUE:
         return Step(
             "",
@@ -102,12 +106,26 @@ def _name(event: type[Event], nation: str) -> str:
     return (form.name(nation) if form else None) or ""
 
 
-def next_review_faults(next_on: date | None, held_on: date | None) -> tuple[str, ...]:
+def outcome_faults(outcome: str, *, ended: bool) -> tuple[str, ...]:
+    """Why an outcome cannot stand, as instructions: an order that has ended does not go on."""
+    if not ended or outcome not in GOES_ON:
+        return ()
+    return (
+        "The order has ended, so it cannot go on. Choose another outcome, or close this review "
+        "without a record.",
+    )
+
+
+def next_review_faults(
+    next_on: date | None, held_on: date | None, *, goes_on: bool = False
+) -> tuple[str, ...]:
     """Why the day of the next local review will not do, as instructions; empty means it will.
 
-    At most six months, beginning with the day of the meeting (Figure 1). Without a day, or without
-    a meeting to measure from, nothing is wrong with it.
+    Needed where the order ``goes_on``. At most six months, beginning with the day of the meeting
+    (Figure 1). Without a meeting to measure from, nothing is wrong with a day.
     """
+    if next_on is None and goes_on:
+        return ("Enter the day of the next local review: the order goes on.",)
     if next_on is None or held_on is None:
         return ()
     if next_on <= held_on:

@@ -1,14 +1,16 @@
 """What is still missing before a review is sealed, each item with its source and its place.
 
-Four things block a seal, and so does a text that cannot be printed. Everything else is worth a
-look and blocks nothing, because a team may have good reasons.
+What blocks a seal: no meeting, no words on why the person is not discharged, no outcome or one that
+the order's end rules out, no next local review where the order goes on, an answer from last time
+that nobody looked at again, and a text that cannot be printed. Everything else is worth a look and
+blocks nothing, because a team may have good reasons.
 """
 
 import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
-from assessments.statute.after_review import next_review_faults
+from assessments.statute.after_review import GOES_ON, next_review_faults, outcome_faults
 from assessments.statute.readiness_item import BLOCKS_ANY, WORTH_A_LOOK, Item
 from assessments.summary.readiness import texts
 from assessments.summary.review_shapes import Question, ReviewSummary
@@ -16,7 +18,6 @@ from cto.text import uncovered
 
 STAGE_4 = "Macpherson 2010, Stage 4"
 MEETING, OUTCOME, PERSON, QUESTION = "meeting", "outcome", "patient.name", "question"
-ENDING = ("discharge", "revoke")
 
 
 def items_for(summary: ReviewSummary) -> tuple[Item, ...]:
@@ -43,9 +44,9 @@ def _blocking(summary: ReviewSummary) -> Iterator[Item]:
     yield Item(
         "discharge",
         BLOCKS_ANY,
-        discharge.by("team").given,
+        bool(discharge.by("team").text),
         "Why not discharge today?",
-        "Answer why the person is not discharged today, or say that it was not discussed.",
+        "Answer in words why the person is not discharged today. If it was not discussed, say why.",
         f"{STAGE_4}; s.23",
         f"{QUESTION}:{discharge.key}",
     )
@@ -58,26 +59,50 @@ def _blocking(summary: ReviewSummary) -> Iterator[Item]:
         STAGE_4,
         OUTCOME,
     )
+    yield from _blocking_outcome(summary)
+    for question in summary.questions:
+        yield from _left(question)
+    yield from _unprintable(summary)
+
+
+def _blocking_outcome(summary: ReviewSummary) -> Iterator[Item]:
+    """What is wrong with the outcome. One that was sealed before the order ended may be sealed
+    again in a correction.
+    """
+    outcome, ended = summary.outcome, summary.order.has_ended
+    if outcome is None:
+        return
+    faults = outcome_faults(outcome.outcome, ended=ended and summary.replaces is None)
+    if faults:
+        yield Item("goes_on", BLOCKS_ANY, False, "Outcome", faults[0], STAGE_4, OUTCOME)
+        return
     faults = next_review_faults(
-        outcome.next_on if outcome else None, meeting.held_on if meeting else None
+        outcome.next_on,
+        summary.meeting.held_on if summary.meeting else None,
+        goes_on=outcome.outcome in GOES_ON and not ended,
     )
     if faults:
         yield Item("next_on", BLOCKS_ANY, False, "Next local review", faults[0], STAGE_4, OUTCOME)
-    yield from _unprintable(summary)
+
+
+def _left(question: Question) -> Iterator[Item]:
+    """Last time's answers that nobody has looked at again: nothing is carried silently."""
+    if any(answer.unmarked for answer in question.answers):
+        yield Item(
+            f"{question.key}.last_time",
+            BLOCKS_ANY,
+            False,
+            f"Last time’s answer: {question.title}",
+            f"Say of last time’s answer to “{question.title}” whether it is still true, has "
+            "changed or is dropped.",
+            STAGE_4,
+            f"{QUESTION}:{question.key}",
+        )
 
 
 def _worth_a_look(summary: ReviewSummary) -> Iterator[Item]:
     for question in summary.questions:
         yield from _about(question)
-    outcome = summary.outcome
-    if outcome is None or outcome.outcome not in ENDING:
-        yield _look(
-            "next",
-            outcome is not None and outcome.next_on is not None,
-            "Next local review",
-            "Agree with the person when the next local review is.",
-            OUTCOME,
-        )
     if summary.order.has_ended:
         yield _look(
             "ended",
@@ -97,16 +122,6 @@ def _about(question: Question) -> Iterator[Item]:
             not question.missing,
             question.title,
             f"Record “{question.title}”, or say that it was not discussed. Missing: {names}.",
-            place,
-        )
-    unmarked = [answer for answer in question.answers if answer.unmarked]
-    if unmarked:
-        yield _look(
-            f"{question.key}.last_time",
-            False,
-            f"Last time’s answer: {question.title}",
-            "Say whether last time’s answer is still true, has changed or is dropped. Unmarked, "
-            "it is printed as not looked at again.",
             place,
         )
 

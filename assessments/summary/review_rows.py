@@ -101,7 +101,7 @@ def before(review: Review) -> dict[Slot, Before]:
     """The latest words on each question in the sealed reviews of the order before this one.
 
     As they were sealed: what a correction has begun and not sealed does not count. An answer that
-    was dropped is not carried any further. Three queries.
+    was dropped is not carried any further; words that took its place are. Three queries.
     """
     earlier = _earlier(ReviewRecord, review).order_by()
     sealed = dict(earlier.values_list("review").annotate(Max("sealed_at")))
@@ -110,10 +110,10 @@ def before(review: Review) -> dict[Slot, Before]:
     found: dict[Slot, Before] = {}
     lines = _as_sealed(ReviewAnswer, review, sealed, lambda r: (r.review_id, r.key, r.voice))
     for (pk, key, voice), row in sorted(lines, key=lambda one: sealed[one[0][0]]):
-        if row.mark == ReviewAnswer.Mark.DROPPED:
-            found.pop((key, voice), None)
-        elif row.text:
+        if row.text:
             found[key, voice] = Before(row, held.get(pk, sealed[pk].date()))
+        elif row.mark == ReviewAnswer.Mark.DROPPED:
+            found.pop((key, voice), None)
     return found
 
 

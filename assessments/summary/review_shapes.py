@@ -11,6 +11,7 @@ from assessments.summary.shapes import Fact, Person, Replaces, Signature, Who
 
 DISCHARGE = "review.discharge"
 OWN_VIEW = "review.patient_view"
+ENDED = ("revoked", "discharged", "expired")
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,11 @@ class Answer:
 
     @property
     def unmarked(self) -> bool:
-        """Whether there is an answer from last time of which nobody said what became of it."""
-        return self.last is not None and not self.mark
+        """Whether there is an answer from last time that nobody has looked at again.
+
+        Whoever says that the question was not discussed, or not answered, has looked at it.
+        """
+        return self.last is not None and not self.mark and not self.given
 
     @property
     def speaks(self) -> bool:
@@ -134,7 +138,7 @@ class OrderNow:
 
     @property
     def has_ended(self) -> bool:
-        return self.status in ("revoked", "discharged", "expired")
+        return self.status in ENDED
 
 
 @dataclass(frozen=True)

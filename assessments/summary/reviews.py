@@ -9,7 +9,7 @@ from django.utils import timezone
 from assessments import guideline
 from assessments.models import Order, OrderEvent, Review, ReviewAnswer, ReviewOutcome, ReviewRecord
 from assessments.statute import rules
-from assessments.statute.after_review import next_step
+from assessments.statute.after_review import GOES_ON, next_review_faults, next_step, outcome_faults
 from assessments.statute.conditions_in_force import OrderCondition, conditions_in_force
 from assessments.statute.ledger import Story
 from assessments.statute.plain_words import DEADLINES, STATUSES
@@ -27,6 +27,7 @@ from assessments.summary.review_rows import (
     Answers,
     ReviewRows,
     fetch,
+    meeting_of,
     read_again,
     rows_of_question,
 )
@@ -192,7 +193,7 @@ def _outcome(found: ReviewRows, now: shapes.OrderNow) -> shapes.Outcome | None:
         reasons=row.reasons,
         reinstatement=row.reinstatement,
         next_on=row.next_on,
-        step=_next(row.outcome, found.review.order, now.recalled),
+        step=_next(row.outcome, found.review.order, now.status),
         recorded_by=who(row.recorded_by),
         recorded_at=timezone.localtime(row.recorded_at),
     )
@@ -273,12 +274,37 @@ def sealed_reference(review: Review, version: int) -> str:
 def next_of(record: ReviewRecord) -> tuple[str, shapes.Next]:
     """The outcome of a sealed review in words, and what comes next under the Act."""
     order = record.review.order
-    recalled = order.status == Status.RECALLED.value
-    return ReviewOutcome.Outcome(record.outcome).label, _next(record.outcome, order, recalled)
+    return ReviewOutcome.Outcome(record.outcome).label, _next(record.outcome, order, order.status)
 
 
-def _next(outcome: str, order: Order, recalled: bool) -> shapes.Next:
-    step = next_step(outcome, order.nation, recalled=recalled)
+def reasons_not_this_outcome(
+    review: Review, outcome: str, next_on: date | None, *, as_of: datetime
+) -> tuple[str, ...]:
+    """Why a review cannot have this outcome, with this next local review, at ``as_of``."""
+    ended = story_of(review.order, as_of=as_of).timeline.status.value in shapes.ENDED
+    if outcome != outcome_sealed_before(review) and (
+        faults := outcome_faults(outcome, ended=ended)
+    ):
+        return faults
+    meeting = meeting_of(review)
+    return next_review_faults(
+        next_on,
+        meeting.held_on if meeting else None,
+        goes_on=outcome in GOES_ON and not ended,
+    )
+
+
+def outcome_sealed_before(review: Review) -> str:
+    """The outcome of the version that this one corrects, empty for a first version."""
+    if review.version == 1:
+        return ""
+    before = ReviewRecord.objects.filter(review=review, version__lt=review.version)
+    return before.order_by("-version").values_list("outcome", flat=True).first() or ""
+
+
+def _next(outcome: str, order: Order, status: str) -> shapes.Next:
+    recalled, ended = status == Status.RECALLED.value, status in shapes.ENDED
+    step = next_step(outcome, order.nation, recalled=recalled, ended=ended)
     return shapes.Next(step.kind, step.form, step.sentence, step.source)
 
 

@@ -15,7 +15,13 @@ from assessments.statute.readiness_item import BLOCKS_ANY
 from assessments.summary import review_readiness
 from assessments.summary.orders import story_of
 from assessments.summary.review_rows import meeting_of, outcome_of
-from assessments.summary.reviews import KEYS, open_review, records_of, summary_of
+from assessments.summary.reviews import (
+    KEYS,
+    open_review,
+    outcome_sealed_before,
+    records_of,
+    summary_of,
+)
 from assessments.views.access import refused, with_order
 from assessments.views.review_access import (
     about,
@@ -137,7 +143,8 @@ def outcome(request: HttpRequest, review: Review) -> HttpResponse:
         resolved(request.POST) if request.method == "POST" else None,
         patient=patient,
         nation=review.order.nation,
-        recalled=story_of(review.order).timeline.status == "recalled",
+        status=story_of(review.order).timeline.status.value,
+        sealed_before=outcome_sealed_before(review),
         held_on=held.held_on if held else None,
         initial=initial_of(stored, OutcomeForm),
     )

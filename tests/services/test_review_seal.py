@@ -15,7 +15,7 @@ from assessments.models import (
     ReviewMeeting,
     ReviewRecord,
 )
-from assessments.services import after_decision, review_seal, reviews
+from assessments.services import after_decision, review_seal, reviews, worklist
 from assessments.services.refusals import Refused
 from assessments.summary.canonical import content_hash
 from assessments.summary.reviews import review_summary
@@ -73,17 +73,17 @@ def test_a_review_runs_from_opening_to_a_sealed_record(order, users):
 
 
 # What blocks a seal ------------------------------------------------------------------------------
-def test_meeting_outcome_and_discharge_block_a_seal_and_nothing_else_does(review, users):
+def test_meeting_outcome_and_discharge_block_a_first_seal(review, users):
     with pytest.raises(Refused) as refusal:
         reviews.seal(review=review, by=users.rc, at=AT)
     assert refusal.value.reasons == (
         "Record when the review was held and who was there.",
-        "Answer why the person is not discharged today, or say that it was not discussed.",
+        "Answer in words why the person is not discharged today. If it was not discussed, say why.",
         "Record the outcome and its reasons.",
     )
     met(review, users)
     decided(review, users)
-    reviews.answer(review=review, key=DISCHARGE, standing="not_discussed", by=users.nurse, at=AT)
+    said(review, users.nurse, DISCHARGE, "She had to leave.", standing="not_discussed")
     assert reviews.seal(review=review, by=users.rc, at=AT).version == 1
 
 
@@ -159,10 +159,41 @@ def test_sealing_sets_a_local_review_where_there_was_none(order, users):
     assert standing_date(order).due_on == date(2027, 9, 1)
 
 
-def test_without_a_next_review_the_date_stays(order, users):
-    before = local(order, date(2027, 3, 1), users)
-    sealed(order, users, next_on=None)
-    assert standing_date(order) == before
+TO_DISCHARGE = {"outcome": "discharge", "reinstatement": "Ring the team.", "next_on": None}
+
+
+def test_without_a_next_review_the_one_that_was_held_is_done(order, users):
+    local(order, date(2027, 2, 1), users)
+    sealed(order, users, LATER, **TO_DISCHARGE)
+    assert not DueItem.objects.filter(statutory=False).exists()
+    assert worklist.drift([order.patient]) == []
+
+
+def test_without_a_next_review_one_that_is_still_ahead_stays(order, users):
+    before = local(order, date(2027, 5, 1), users)
+    sealed(order, users, LATER, **TO_DISCHARGE)
+    assert DueItem.objects.get(statutory=False).due_on == before.due_on
+
+
+def test_a_review_that_was_only_begun_ends_no_local_review(order, users):
+    local(order, date(2027, 2, 1), users)
+    ready(order, users, LATER, **TO_DISCHARGE)
+    worklist.refresh(order.patient)
+    assert DueItem.objects.get(statutory=False).due_on == date(2027, 2, 1)
+
+
+def test_last_times_answers_that_nobody_looked_at_again_block_a_seal(order, users):
+    first = ready(order, users)
+    said(first, users.nurse, BENEFITS, "No admission.")
+    reviews.seal(review=first, by=users.rc, at=AT)
+    review = opened(order, users, LATER)
+    met(review, users, LATER)
+    decided(review, users, LATER)
+    said(review, users.nurse, DISCHARGE, "", LATER, mark="still_true")
+    with pytest.raises(Refused, match="last time’s answer to “Benefits of the order”"):
+        reviews.seal(review=review, by=users.rc, at=LATER)
+    reviews.answer(review=review, key=BENEFITS, standing="not_discussed", by=users.nurse, at=LATER)
+    assert reviews.seal(review=review, by=users.rc, at=LATER).version == 1
 
 
 def test_a_correction_that_leaves_the_day_moves_nothing(order, users):

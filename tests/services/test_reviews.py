@@ -1,6 +1,6 @@
 """Stage 4 through the services: what may be recorded, what blocks a seal, what a seal does."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -19,6 +19,8 @@ from tests.reviewing import (
     LATER,
     RELATIVE,
     decided,
+    discharged,
+    looked_at,
     met,
     opened,
     ready,
@@ -147,7 +149,15 @@ def test_a_mark_is_on_the_answer_that_was_shown(second, users):
 def test_what_was_dropped_is_not_shown_again_and_what_was_left_is(order, second, users):
     said(second, users.nurse, BENEFITS, "", LATER, mark="dropped")
     met(second, users, LATER)
-    reviews.answer(review=second, key=DISCHARGE, standing="not_discussed", by=users.nurse, at=LATER)
+    reviews.answer(
+        review=second,
+        key=BENEFITS,
+        voice="patient",
+        standing="not_discussed",
+        by=users.nurse,
+        at=LATER,
+    )
+    said(second, users.nurse, DISCHARGE, "", LATER, mark="still_true")
     decided(second, users, LATER)
     reviews.seal(review=second, by=users.rc, at=LATER + timedelta(hours=1))
 
@@ -155,6 +165,37 @@ def test_what_was_dropped_is_not_shown_again_and_what_was_left_is(order, second,
     assert last(third).last is None
     assert last(third, voice="patient").last.text == "Fewer visits."
     assert last(third, DISCHARGE).last.text == "Not yet, on 1 February."
+
+
+def test_new_words_in_place_of_what_was_dropped_are_last_times_next_time(order, second, users):
+    said(second, users.nurse, BENEFITS, "Nothing is known of any.", LATER, mark="dropped")
+    ready_again(second, users)
+    assert last(opened(order, users, LATER + timedelta(days=1))).last.text == (
+        "Nothing is known of any."
+    )
+
+
+def test_why_not_discharge_is_answered_in_words(second, users):
+    for values in (
+        {"standing": "not_discussed"},
+        {"standing": "not_known"},
+        {"standing": "recorded", "mark": "dropped"},
+    ):
+        with pytest.raises(Refused, match="If it was not discussed, enter why not"):
+            reviews.answer(review=second, key=DISCHARGE, by=users.nurse, at=LATER, **values)
+
+
+def test_why_discharge_was_not_discussed_is_said_beside_it(review, users):
+    row = said(review, users.nurse, DISCHARGE, "She had to leave.", standing="not_discussed")
+    assert (row.standing, row.text) == ("not_discussed", "She had to leave.")
+
+
+def ready_again(review, users):
+    met(review, users, LATER)
+    said(review, users.nurse, DISCHARGE, "", LATER, mark="still_true")
+    looked_at(review, users, LATER)
+    decided(review, users, LATER)
+    reviews.seal(review=review, by=users.rc, at=LATER + timedelta(hours=1))
 
 
 def test_last_time_is_what_was_sealed_not_what_a_correction_began(order, users):
@@ -216,6 +257,46 @@ def test_the_next_local_review_is_at_most_six_months_ahead(review, users):
     with pytest.raises(Refused, match="after this meeting"):
         decided(review, users, next_on=AT.date())
     assert decided(review, users, next_on=date(2027, 7, 31)).next_on == date(2027, 7, 31)
+
+
+def test_where_the_order_goes_on_a_next_local_review_is_agreed(review, users):
+    with pytest.raises(Refused, match="Enter the day of the next local review"):
+        decided(review, users, next_on=None)
+    row = decided(review, users, outcome="discharge", reinstatement="Ring.", next_on=None)
+    assert row.next_on is None
+
+
+@pytest.mark.parametrize("outcome", ["continue", "vary", "extend"])
+def test_an_order_that_has_ended_does_not_go_on(order, review, users, outcome):
+    discharged(order, users, AT)
+    with pytest.raises(Refused, match="The order has ended, so it cannot go on"):
+        decided(review, users, LATER, outcome=outcome)
+    after = {"outcome": "discharge", "reinstatement": "Ring.", "next_on": None}
+    assert decided(review, users, LATER, **after).outcome == "discharge"
+    step = review_summary(review, as_of=LATER).outcome.step
+    assert step.sentence == "The order has ended. Nothing more is signed under it."
+
+
+def test_an_order_that_expired_has_ended(review, users):
+    with pytest.raises(Refused, match="The order has ended"):
+        decided(review, users, datetime(2027, 6, 1, 9, 0, tzinfo=UTC))
+
+
+def test_an_outcome_from_before_the_end_is_not_sealed_after_it(order, users):
+    review = ready(order, users)
+    discharged(order, users, AT)
+    with pytest.raises(Refused, match="The order has ended, so it cannot go on"):
+        reviews.seal(review=review, by=users.rc, at=AT + timedelta(hours=1))
+
+
+def test_a_correction_after_the_end_keeps_the_outcome_that_was_sealed(order, users):
+    review, _ = sealed(order, users)
+    discharged(order, users, LATER)
+    reviews.correct(review=review, reason="A name.", by=users.rc, at=LATER)
+    decided(review, users, LATER, reasons="Too early for Amara.")
+    record = reviews.seal(review=review, by=users.rc, at=LATER)
+    assert (record.version, record.outcome) == (2, "continue")
+    assert "goes on until its last day" not in record.snapshot
 
 
 # Closing -----------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from assessments.models import ReviewOutcome
-from assessments.statute.after_review import OUTCOMES, next_review_faults, next_step
+from assessments.statute.after_review import OUTCOMES, next_review_faults, next_step, outcome_faults
 from assessments.statute.ledger import KINDS
 
 
@@ -43,6 +43,19 @@ def test_an_order_is_revoked_only_after_a_recall():
     assert (before.kind, before.form) == ("recall_notice", "CTO3")
     detained = next_step("revoke", "wales", recalled=True)
     assert (detained.kind, detained.form) == ("order_revoked", "CP7")
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_an_order_that_has_ended_does_not_go_on_and_nothing_is_signed(outcome):
+    goes_on = outcome in ("continue", "vary", "extend")
+    assert bool(outcome_faults(outcome, ended=True)) is goes_on
+    assert outcome_faults(outcome, ended=False) == ()
+    step = next_step(outcome, "england", recalled=False, ended=True)
+    assert (step.kind, step.form) == ("", "")
+
+
+def test_a_next_local_review_is_needed_where_the_order_goes_on():
+    assert next_review_faults(None, date(2027, 2, 1), goes_on=True) != ()
 
 
 def test_no_form_is_claimed_for_a_discharge_in_england():

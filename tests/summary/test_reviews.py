@@ -128,11 +128,12 @@ def test_what_blocks_comes_first_and_the_rest_is_worth_a_look(order, users):
     assert all(item.sentence.endswith(".") for item in items)
 
 
-def test_last_times_answers_left_unmarked_are_worth_a_look(order, users):
+def test_last_times_answers_left_unmarked_block_each_with_its_place(order, users):
     sealed(order, users)
-    items = items_for(review_summary(opened(order, users, LATER), as_of=LATER))
+    items = blocks_sealing(review_summary(opened(order, users, LATER), as_of=LATER))
     (left,) = [item for item in items if item.key == "review.discharge.last_time"]
-    assert "not looked at again" in left.sentence
+    assert "whether it is still true, has changed or is dropped" in left.sentence
+    assert left.field == "question:review.discharge"
 
 
 def test_however_much_there_is_it_is_read_in_the_same_number_of_queries(order, users):

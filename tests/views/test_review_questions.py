@@ -8,7 +8,7 @@ from assessments.models import ReviewAnswer
 from assessments.services import reviews
 from assessments.summary.reviews import KEYS
 from tests import factories as make
-from tests.reviewing import AT, BENEFITS, LATER, opened, ready, said
+from tests.reviewing import AT, BENEFITS, DISCHARGE, LATER, opened, ready, said
 from tests.views.review_forms import CANARY, page, question, text
 
 QUERIES = 11
@@ -103,6 +103,16 @@ def test_what_does_not_fit_together_is_sent_back(nurse, review, typed, said_back
     if "Kept words." in typed.values():
         assert "Kept words." in text(answer)
     assert not ReviewAnswer.objects.filter(review=review).exists()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [{"team_standing": "not_discussed"}, {"team_mark": "dropped"}],
+)
+def test_why_not_discharge_is_asked_for_in_words(nurse, review, typed):
+    answer = nurse.post(question(review, DISCHARGE), lasts(nurse, review, DISCHARGE) | typed)
+    assert answer.status_code == 422
+    assert "Enter why there is no discharge today" in text(answer)
 
 
 def test_words_replace_an_answer_without_words(nurse, first, order, users):

@@ -17,7 +17,18 @@ from assessments.services import reviews
 from cto.audit.models import Entry
 from cto.design.forms import fields_without_instructions
 from tests import factories as make
-from tests.reviewing import AT, DISCHARGE, LATER, decided, met, opened, ready, said, sealed
+from tests.reviewing import (
+    AT,
+    DISCHARGE,
+    LATER,
+    decided,
+    discharged,
+    met,
+    opened,
+    ready,
+    said,
+    sealed,
+)
 from tests.views.review_forms import CANARY, meeting, outcome, page, question, text
 
 QUERIES_OF_A_NEW_ONE = 8
@@ -245,6 +256,10 @@ def test_the_outcome_is_recorded(rc, review, users):
         ({"outcome": "discharge"}, "Enter the plan for when formal powers are needed again"),
         ({"reinstatement": "Ring."}, "to keep the plan for formal powers"),
         ({"next_on-month": "8", "next_on-day": "1"}, "on or before 31 July 2027"),
+        (
+            {"next_on-day": "", "next_on-month": "", "next_on-year": ""},
+            "Enter the day of the next local review",
+        ),
     ],
 )
 def test_an_outcome_that_is_not_whole_is_sent_back(rc, review, users, changes, said):
@@ -262,9 +277,21 @@ def test_the_outcomes_say_what_the_act_asks_for(rc, review):
     assert "changes no date of the Mental Health Act" in shown
 
 
+def test_an_order_that_has_ended_cannot_go_on(rc, order, users, review):
+    discharged(order, users)
+    shown = rc.get(page("review-outcome", review))
+    assert [value for value, _ in shown.context["form"].fields["outcome"].choices] == [
+        "discharge",
+        "revoke",
+    ]
+    assert "The order has ended, so it cannot go on." in text(shown)
+
+
 def test_two_who_decide_see_both_texts(rc, review, users):
     decided(review, users)
-    answer = rc.post(page("review-outcome", review), outcome(reasons="Other reasons."))
+    answer = rc.post(
+        page("review-outcome", review), outcome(date(2027, 5, 3), reasons="Other reasons.")
+    )
     assert answer.status_code == 409
     assert "Too early to be sure." in text(answer)
     assert "Other reasons." in text(answer)
