@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from assessments.lifecycle import OPEN_STATUSES
 from assessments.models.append_only import AppendOnly
@@ -27,12 +27,10 @@ class PatientQuerySet(models.QuerySet["Patient"]):
         from assessments.models.assessment import Invitation
 
         teams = user.team_ids
+        # By id, as everything else here is an index's: asked of each person, all would be read.
         invited = Invitation.objects.filter(
-            assessment__patient=OuterRef("pk"),
-            assessment__status__in=OPEN_STATUSES,
-            assessment__version=F("version"),
-            member=user,
-        )
+            assessment__status__in=OPEN_STATUSES, assessment__version=F("version"), member=user
+        ).values("assessment__patient")
         return self.filter(
             Q(inpatient_team__in=teams)
             | Q(community_team__in=teams)
@@ -40,7 +38,7 @@ class PatientQuerySet(models.QuerySet["Patient"]):
             | Q(community_rc=user)
             | Q(amhp=user)
             | Q(care_coordinator=user)
-            | Exists(invited)
+            | Q(pk__in=invited)
         )
 
 
