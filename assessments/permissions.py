@@ -7,7 +7,7 @@ by ``visible_to`` on the models; these functions assume that it has let the user
 
 from assessments import lifecycle
 from assessments.models import Assessment, CalendarFeed, DueItem, Order, Patient, Review
-from assessments.statute.duties import MANAGERS
+from assessments.statute.duties import MANAGERS, RESPONSIBLE_CLINICIAN
 from cto.accounts.models import User
 
 Reasons = tuple[str, ...]
@@ -206,6 +206,12 @@ def reasons_not_to_note_done(user: User, patient: Patient, owner: str) -> Reason
     if owner == MANAGERS:
         return () if user.is_mha_administrator else (_OFFICE_ONLY,)
     return reasons_not_to_change_particulars(user, patient)
+
+
+def owners_noted_by(user: User, patient: Patient) -> frozenset[str]:
+    """Whose duties this user may say are done."""
+    owners = (MANAGERS, RESPONSIBLE_CLINICIAN)
+    return frozenset(one for one in owners if not reasons_not_to_note_done(user, patient, one))
 
 
 def reasons_not_to_correct_event(user: User, order: Order) -> Reasons:

@@ -26,7 +26,8 @@ LONGEST_WORDS = 2_000
 class ContactForm(FormAbout):
     """What came of it, what it was, when, and which condition it concerns.
 
-    ``conditions`` are those of the order today, ``life`` its days. A reason is asked for only
+    ``conditions`` are those of the order today, ``life`` its days, ``struck`` the one
+    that an entry named and that was struck out of the ledger since. A reason is asked for only
     where something was missed or rearranged.
     """
 
@@ -78,12 +79,20 @@ class ContactForm(FormAbout):
         design={"rows": 2},
     )
 
-    def __init__(self, *args: Any, conditions: Conditions, life: Life, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        conditions: Conditions,
+        life: Life,
+        struck: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self._bound_by(life)
         choices = cast(ChoiceField, self.fields["condition"])
         choices.choices = [
             *((one.key, _choice(one)) for one in _in_order(conditions)),
+            *struck,
             (NONE, "None of them"),
         ]
 

@@ -8,11 +8,14 @@ from assessments.forms.order_event_base import EventForm, OnceHappened
 from assessments.forms.people import RevisionField
 from assessments.models import OrderEvent
 from assessments.summary import finding
+from assessments.summary.due import responsible
 from cto.accounts.models import User
 from cto.design.choices import ChoiceField
 from cto.design.fields import LineField
 
-CHANGE_INSTEAD = "To name somebody or somewhere else, strike this entry out and record a new one."
+CHANGE_INSTEAD = (
+    "To name somebody or somewhere else, record a new change first, then strike this entry out."
+)
 
 
 class ParticularsForm(EventForm):
@@ -50,8 +53,8 @@ class RcChanged(ParticularsForm):
     when = OnceHappened(label="Date since when", help_text="From this day what is due is theirs.")
 
     def prepare(self) -> None:
-        """Every approved clinician but the one who is it."""
-        now = self.now.order.patient.community_rc_id
+        """Every approved clinician but the one who answers for the order already."""
+        now = responsible(self.now.order.patient)
         found = finding.staff().approved_clinicians if self.correcting is None else ()
         self.offered: dict[str, User] = {str(one.pk): one for one in found if one.pk != now}
         words = [(pk, f"{one.name}, {one.description}") for pk, one in self.offered.items()]

@@ -36,6 +36,8 @@ class FromThePaper(EventForm):
     def prepare(self) -> None:
         """The clinician's own name where they record it themselves; for others whom to ask."""
         patient, reader = self.now.order.patient, self.now.reader
+        # An entry from before the name was asked for is corrected without it.
+        self.fields["signed_by"].required = self.correcting is None
         if reader is not None and reader.pk in patient.rc_ids:
             self.initial.setdefault("signed_by", reader.name)
         named = {one.pk: one.name for one in (patient.community_rc, patient.inpatient_rc) if one}

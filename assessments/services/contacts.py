@@ -14,6 +14,7 @@ from assessments.services.refusals import Refused
 from assessments.services.writing import moment
 from assessments.statute.conditions_in_force import conditions_in_force
 from assessments.summary.contacts import Life, life_of
+from assessments.summary.ledger_lines import wordings
 from assessments.summary.orders import entries_of, story_of
 
 CONTENT = (
@@ -165,7 +166,8 @@ def _refuse_what_cannot_be(change: Change, values: dict[str, Any], at: datetime 
         reasons.append("Enter what was done about it.")
     if values["action"].strip() and not values["enforced"]:
         reasons.append("Say that something was done about it, or delete what was done.")
-    if values["condition"] and values["condition"] not in conditions_in_force(entries, today).keys:
+    known = conditions_in_force(entries, today).keys | wordings(change.rows).keys()
+    if values["condition"] and values["condition"] not in known:
         reasons.append("Choose one of the conditions of this order, or none of them.")
     if reasons:
         raise Refused(reasons)

@@ -16,6 +16,7 @@ from assessments.services.writing import cleaned, moment
 from assessments.statute.duties import DUTIES, to_note
 from assessments.statute.ledger import KINDS, STRUCK_OUT, Entry
 from assessments.statute.moments import Moment, NotWellFormed
+from assessments.summary.due import responsible
 from assessments.summary.orders import (
     Preview,
     basis_of,
@@ -28,6 +29,10 @@ from assessments.summary.orders import (
 )
 
 LONGEST_WORDS = 10_000
+_STILL = (
+    "Striking this out would leave {now} as the {what} in the particulars. Record the change to "
+    "the right one first, under “What happened?”. Then strike this entry out."
+)
 
 
 @dataclass(frozen=True)
@@ -146,6 +151,8 @@ def struck_through(
         raise Refused(["The making of the order cannot be struck out. Correct its date."])
     if happening is not None and happening.kind != event.kind:
         raise Refused(["A correction is of the same kind. Strike this entry out instead."])
+    if happening is None:
+        refuse(_reasons_particulars_still_say(change, event))
     why = cleaned(OrderEvent, {"reason": reason})["reason"]
     if not why:
         raise Refused(["Enter why this entry is wrong."])
@@ -197,6 +204,21 @@ def _reasons_nobody_signed(change: Change, found: Happening | None, by: Any) -> 
         return ()
     if permissions.reasons_not_to_change_particulars(by, change.order.patient):
         return ("Enter the name of the clinician who decided and signed this.",)
+    return ()
+
+
+def _reasons_particulars_still_say(change: Change, event: OrderEvent) -> tuple[str, ...]:
+    """Why an entry that came with the particulars is not struck out while they say the same."""
+    patient, said = change.order.patient, event.details
+    later = [row for row in standing_rows(change.rows) if row.kind == event.kind]
+    if event.pk != later[-1].pk:
+        return ()
+    if event.kind == "responsible_clinician_changed" and said.get("to_id") == str(
+        responsible(patient)
+    ):
+        return (_STILL.format(what="responsible clinician", now=said.get("to", "")),)
+    if event.kind == "hospital_assigned" and said.get("hospital") == patient.hospital:
+        return (_STILL.format(what="responsible hospital", now=patient.hospital),)
     return ()
 
 

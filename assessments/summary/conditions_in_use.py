@@ -18,6 +18,7 @@ from assessments.statute.conditions_in_force import (
 from assessments.statute.ledger import Entry, Story
 from assessments.summary.contact_frequency import Frequency, frequency
 from assessments.summary.contacts import Life, Logged, life_of, logged
+from assessments.summary.ledger_lines import wordings
 from assessments.summary.orders import entries_of, ledger, story_of
 from cto.design.words import lower_first, short_day
 
@@ -111,7 +112,8 @@ def order_in_use(
     life = life_of(entries, story or story_of(order, rows))
     ended = life.last if life.last is not None and life.last < on else None
     found = conditions_in_force(entries, ended or on, person=order.patient.called)
-    done = logged(order, {one.key: one.wording for one in (*found.earlier, *found.standing)})
+    listed = {one.key: one.wording for one in (*found.earlier, *found.standing)}
+    done = logged(order, {**wordings(rows), **listed})
     return OrderInUse(
         life=life,
         found=found,

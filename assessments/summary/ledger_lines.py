@@ -98,7 +98,7 @@ def lines(
     """Every entry, the newest first. No query: the rows carry who recorded them."""
     by_id = {row.pk: row for row in rows}
     strikers = {row.strikes_id: row for row in rows if row.strikes_id}
-    wordings = _wordings(rows)
+    words = wordings(rows)
     found = [
         LedgerLine(
             pk=row.pk,
@@ -106,7 +106,7 @@ def lines(
             kind=row.kind,
             title=STRUCK_TITLE if row.kind == STRUCK_OUT else title_of(row.kind, nation),
             when=moment(row.at) if row.at else day(row.on),
-            facts=() if row.kind == STRUCK_OUT else _facts(row, wordings),
+            facts=() if row.kind == STRUCK_OUT else _facts(row, words),
             recorded_by=row.recorded_by.name,
             recorded_at=row.recorded_at,
             struck=_struck(strikers.get(row.pk)),
@@ -125,8 +125,8 @@ def _struck(by: OrderEvent | None) -> Struck | None:
     return Struck(by.number, by.recorded_by.name, by.recorded_at, by.reason)
 
 
-def _wordings(rows: Sequence[OrderEvent]) -> dict[str, str]:
-    """The latest words of every condition that an entry lists, by its id."""
+def wordings(rows: Sequence[OrderEvent]) -> dict[str, str]:
+    """The latest words of every condition that an entry lists, struck out or not, by its id."""
     found = dict(_MANDATORY)
     for row in rows:
         for one in row.details.get("conditions") or ():

@@ -5,7 +5,7 @@ moment, and what the Act refuses it for is the reason that the page shows.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from types import MappingProxyType
@@ -13,12 +13,18 @@ from typing import Any
 
 from django.utils import timezone
 
-from assessments import permissions
 from assessments.models import Order, OrderEvent
 from assessments.statute import events
 from assessments.statute.calendar_words import in_words
 from assessments.statute.conditions_in_force import OrderCondition, conditions_in_force
-from assessments.statute.duties import DUTIES, Duty, duties, to_note
+from assessments.statute.duties import (
+    DUTIES,
+    MANAGERS,
+    RESPONSIBLE_CLINICIAN,
+    Duty,
+    duties,
+    to_note,
+)
 from assessments.statute.ledger import KINDS, Basis, Entry, Story, story
 from assessments.statute.moments import Moment
 from assessments.statute.plain_words import RIGHTS
@@ -59,7 +65,10 @@ _PARTICULARS = ("responsible_clinician_changed", "hospital_assigned")
 
 @dataclass(frozen=True)
 class Situation:
-    """One order now: its ledger, what follows from it, and what is open."""
+    """One order now: its ledger, what follows from it, and what is open.
+
+    ``owners`` are those whose duties the ``reader`` may say are done.
+    """
 
     order: Order
     rows: Ledger
@@ -68,6 +77,7 @@ class Situation:
     told: Story
     now: datetime
     reader: User | None = None
+    owners: frozenset[str] = frozenset((MANAGERS, RESPONSIBLE_CLINICIAN))
 
     @property
     def today(self) -> date:
@@ -83,13 +93,7 @@ class Situation:
     def due(self) -> tuple[Duty, ...]:
         """The duties of which the reader may say now that they are done."""
         found = to_note(self.told.timeline, self.entries, self.now)
-        patient, reader = self.order.patient, self.reader
-        return tuple(
-            duty
-            for duty in found
-            if reader is None
-            or not permissions.reasons_not_to_note_done(reader, patient, DUTIES[duty.key].owner)
-        )
+        return tuple(duty for duty in found if duty.owner in self.owners)
 
     @property
     def ended(self) -> bool:
@@ -171,12 +175,15 @@ class Situation:
         return tuple(reason if reason.endswith(".") else f"{reason}." for reason in said)
 
 
-def situation(order: Order, reader: User | None = None) -> Situation:
+def situation(
+    order: Order, reader: User | None = None, owners: frozenset[str] | None = None
+) -> Situation:
     """The order at this moment, as ``reader`` meets it: two queries."""
     rows, now = ledger(order), timezone.now()
     entries = entries_of(rows)
     basis = basis_of(order, order.patient, considered_before(order))
-    return Situation(order, rows, entries, basis, story(basis, entries, as_of=now), now, reader)
+    found = Situation(order, rows, entries, basis, story(basis, entries, as_of=now), now, reader)
+    return found if owners is None else replace(found, owners=owners)
 
 
 def sent_already(now: Situation, submission: Any, user: User) -> bool:

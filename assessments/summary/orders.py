@@ -34,7 +34,8 @@ class Preview:
     """An order before and after an entry that is not recorded yet. ``refusals`` are sentences.
 
     ``done`` are the keys of the duties that it would end, ``to_do`` of those that it would bring
-    back or begin. ``entries`` are the ledgers themselves, before and after.
+    back or begin. ``entries`` are the ledgers themselves, before and after;
+    ``in_the_way`` those that stand and would not be possible any more.
     """
 
     before: Timeline
@@ -43,6 +44,7 @@ class Preview:
     done: frozenset[str] = frozenset()
     to_do: frozenset[str] = frozenset()
     entries: tuple[tuple[Entry, ...], tuple[Entry, ...]] = ((), ())
+    in_the_way: tuple[Entry, ...] = ()
 
 
 def ledgers(orders: Iterable[Order]) -> dict[uuid.UUID, Ledger]:
@@ -182,10 +184,12 @@ def previewed(
         if pk in titles:
             refusals.append(
                 f"“{titles[pk]}” is recorded and would no longer be possible: "
-                f"{'; '.join(reasons)}. Correct that entry first."
+                f"{'; '.join(reasons).rstrip('.')}. If that entry is wrong too, strike it out "
+                "first, then correct this one, then record it again as it was."
             )
         else:
             refusals += [reason if reason.endswith(".") else f"{reason}." for reason in reasons]
+    in_the_way = tuple(e for e in after if e.id in titles and e.id in new.refused)
     due, still = (
         {duty.key for duty in duties(told.timeline, entries)}
         for told, entries in ((old, before), (new, after))
@@ -197,4 +201,5 @@ def previewed(
         done=frozenset(due - still),
         to_do=frozenset(still - due),
         entries=(tuple(before), tuple(after)),
+        in_the_way=tuple(entry for entry in in_the_way if entry.id not in old.refused),
     )

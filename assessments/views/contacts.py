@@ -165,11 +165,17 @@ def contact_withdraw(request: HttpRequest, order: Order, thread: uuid.UUID) -> H
 def _form(
     request: HttpRequest, order: Order, use: OrderInUse, initial: dict[str, Any]
 ) -> ContactForm:
+    named = initial.get("condition")
     return ContactForm(
         resolved(request.POST) if request.method == "POST" else None,
         patient=order.patient,
         conditions=use.found,
         life=use.life,
+        struck=[
+            (one.condition_key, f"{one.condition} (struck out)")
+            for one in use.entries
+            if one.condition_key == named and named not in use.found.keys
+        ][:1],
         initial=initial,
     )
 

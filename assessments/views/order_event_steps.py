@@ -13,12 +13,18 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from assessments.forms.order_event_base import row_words
 from assessments.models import OrderEvent
 from assessments.services import orders
 from assessments.services.ordering import SOMEBODY_ELSE
 from assessments.services.refusals import Overtaken, Refused
 from assessments.summary.order_events import Situation, situation
 from assessments.summary.orders import Preview
+from assessments.views.order_event_conditions import (
+    KINDS,
+    ConditionsCompared,
+    conditions_compared,
+)
 from assessments.views.order_event_dates import compared
 from cto.design.forms import Form
 from cto.design.pages import form_page
@@ -97,6 +103,11 @@ class Steps:
             return self.page()
         if found.refusals:
             self.form.refuse([*found.refusals, CHECK_DATES])
+            rows = [row for e in found.in_the_way if (row := now.row(e.id)) is not None]
+            self.context = {
+                **self.context,
+                "in_the_way": [(row.pk, row_words(row)) for row in rows],
+            }
             return self.page()
         return self._checked(now, found, moved_on=moved_on)
 
@@ -107,10 +118,18 @@ class Steps:
             **self.context,
             "facts": self.facts(),
             "compared": compared(found),
+            "conditions": self._conditions(now, found),
             "carried": list(self._carried(now)),
             "moved_on": moved_on,
         }
         return render(self.request, CHECK_PAGE, context, status=CONFLICT if moved_on else 200)
+
+    def _conditions(self, now: Situation, found: Preview) -> ConditionsCompared | None:
+        """Of an entry that changes conditions: those of its first day and of today."""
+        happening = self.happening()
+        days = [one.on for one in (happening, self.strikes) if one is not None]
+        kind = (happening or self.strikes).kind if days else ""  # type: ignore[union-attr]
+        return conditions_compared(found, min(days), now.today) if kind in KINDS else None
 
     def _carried(self, now: Situation) -> Iterator[tuple[str, Any]]:
         """Everything typed, and what this page has shown."""

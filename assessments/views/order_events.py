@@ -39,7 +39,7 @@ def events(request: HttpRequest, order: Order) -> HttpResponse:
     context = {
         "person": order.patient,
         "order": order,
-        "groups": choices(situation(order, user), user),
+        "groups": choices(_situation(order, user), user),
         "may_correct_made": not not_the_form,
     }
     return render(request, "orders/events.html", context)
@@ -53,7 +53,7 @@ def event_new(request: HttpRequest, order: Order, kind: str) -> HttpResponse:
     reasons = permissions.reasons_not_to_record_event(user, order, kind)
     if reasons:
         return refused(request, reasons, order.patient)
-    now = situation(order, user)
+    now = _situation(order, user)
     if sent_already(now, submitted(request), user):
         return _done(request, order, "This is recorded already.")
     if request.method != "POST" and now.never(kind):
@@ -139,6 +139,10 @@ def event_strike(request: HttpRequest, order: Order, event: uuid.UUID) -> HttpRe
         strikes=row,
         context=context,
     ).answer()
+
+
+def _situation(order: Order, user: Any) -> Situation:
+    return situation(order, user, permissions.owners_noted_by(user, order.patient))
 
 
 def _to_correct(

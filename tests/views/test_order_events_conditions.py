@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
+from assessments.services import contacts
 from tests import factories as make
 from tests.views.recording import (
     REASONS,
@@ -135,3 +137,50 @@ def test_the_office_records_a_variation_without_clinical_reasons(client, users, 
     client.force_login(users.mha)
     row = recorded(client, new_url(order, "conditions_varied"), WHEN | OTHER)
     assert "reasons" not in row.details
+
+
+def dose(first, words):
+    return {f"wording-{first['id']}": words}
+
+
+def test_a_correction_shows_the_conditions_of_its_day_and_of_today_and_the_later_lists(
+    client, users, order, first
+):
+    client.force_login(users.rc)
+    url = new_url(order, "conditions_varied")
+    one = recorded(client, url, WHEN | dose(first, "Amara is to take 10 mg."))
+    later = recorded(client, url, days(when=date(2027, 3, 9)) | OTHER)
+
+    right = dose(first, "Amara is to take 100 mg.") | {"why": "A nought was left out."}
+    check = checked(client, event_url(order, one, "correct"), right)
+
+    of_the_day, of_today = check.context["conditions"].days
+    assert of_the_day.rows == (
+        ("Condition 3", "Amara is to take 10 mg.", "Amara is to take 100 mg."),
+    )
+    assert of_today.rows == ()
+    page = check.content.decode()
+    assert "Today, 10 April 2027:</strong> no condition changes." in page
+    assert f'href="{event_url(order, later, "correct")}"' in page
+
+
+def test_a_contact_keeps_the_words_of_a_condition_whose_variation_was_struck_out(
+    client, users, order
+):
+    client.force_login(users.rc)
+    varied = recorded(client, new_url(order, "conditions_varied"), WHEN | OTHER)
+    added = varied.details["conditions"][-1]
+    order.refresh_from_db()
+    given = {"order": order, "by": users.nurse, "what": "other", "outcome": "happened"}
+    more = {"rearranged_to": None, "why": "", "enforced": False, "action": ""}
+    row = contacts.log(on=date(2027, 3, 3), condition=added["id"], **given, **more)
+    recorded(client, event_url(order, varied, "strike"), {"why": "Never signed."})
+
+    client.force_login(users.nurse)
+    page = client.get(reverse("contacts", args=[order.pk])).content.decode()
+
+    assert OTHER["wording-new1"] in page
+    form = client.get(reverse("contact", args=[order.pk, row.thread])).context["form"]
+    assert form["condition"].value() == added["id"]
+    assert (added["id"], f"{added['wording']} (struck out)") in form.fields["condition"].choices
+    contacts.amend(contact=row, supersedes=row.pk, by=users.nurse, on=date(2027, 3, 4))

@@ -88,7 +88,8 @@ def test_what_another_entry_rests_on_is_not_struck_out(client, users, order, not
     client.force_login(users.mha)
     answer = checked(client, event_url(order, notice, "strike"), WHY)
     assert answer.status_code == 422
-    assert "Correct that entry first" in text_of(answer)
+    assert "If that entry is wrong too, strike it out first" in text_of(answer)
+    assert "What stands in the way" in text_of(answer)
     assert WHY["why"] in answer.content.decode()
 
 

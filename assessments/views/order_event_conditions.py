@@ -1,0 +1,58 @@
+"""The conditions before and after an entry that is not recorded yet, on its day and today."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assessments.statute.calendar_words import in_words
+from assessments.statute.conditions_in_force import OrderCondition, conditions_in_force
+from assessments.statute.ledger import Entry
+from assessments.summary.orders import Preview
+
+KINDS = ("order_made", "conditions_varied", "condition_suspended", "condition_resumed")
+NONE = "No such condition"
+HEAD = ("Condition", "Before", "After")
+
+
+@dataclass(frozen=True)
+class OnDay:
+    """What differs on one day; without ``rows`` the conditions of that day stay as they are."""
+
+    title: str
+    rows: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class ConditionsCompared:
+    """Day by day. ``later`` are the lists that still decide what holds after them."""
+
+    days: tuple[OnDay, ...]
+    later: tuple[tuple[object, str], ...]
+    head: tuple[str, str, str] = HEAD
+
+
+def conditions_compared(found: Preview, day: date, today: date) -> ConditionsCompared:
+    """What becomes of the conditions on the day of the entry, and today."""
+    days = [(f"On {in_words(day)}", day)]
+    if today > day:
+        days.append((f"Today, {in_words(today)}", today))
+    before, after = found.entries
+    later = [e for e in after if e.kind == "conditions_varied" and e.moment.day > day]
+    return ConditionsCompared(
+        tuple(OnDay(title, tuple(_rows(before, after, on))) for title, on in days),
+        tuple((e.id, f"The list of {in_words(e.moment.day)}") for e in later),
+    )
+
+
+def _rows(
+    before: Sequence[Entry], after: Sequence[Entry], on: date
+) -> Iterator[tuple[str, str, str]]:
+    was = {one.key: _words(one) for one in conditions_in_force(before, on).standing}
+    now = {one.key: _words(one) for one in conditions_in_force(after, on).standing}
+    for number, key in enumerate(dict.fromkeys([*was, *now]), start=1):
+        if was.get(key) != now.get(key):
+            yield f"Condition {number}", was.get(key, NONE), now.get(key, NONE)
+
+
+def _words(one: OrderCondition) -> str:
+    return one.wording if one.in_force else f"{one.wording} (suspended)"
