@@ -40,7 +40,7 @@ def preview_form(
     order = Order.objects.filter(assessment=assessment).first()
     if order is None:
         order = _begun(assessment, effective_at, at)
-        made = _made(effective_at, sealed_conditions(assessment) or [])
+        made = _made(effective_at, sealed_conditions(assessment.pk) or [])
         return look_ahead(order, (), made, None, at)
     order.patient = assessment.patient
     rows = ledger(order)
@@ -138,7 +138,7 @@ def take_sealed_conditions(
 
 def with_sealed_conditions(order: Order, made: OrderEvent) -> Happening | None:
     """The first entry as the sealed decision has it; None where they say the same."""
-    sealed = sealed_conditions(order.assessment)
+    sealed = sealed_conditions(order.assessment_id)
     if sealed is None or made.at is None or sealed == made.details["conditions"]:
         return None
     return _made(made.at, sealed)
@@ -147,7 +147,7 @@ def with_sealed_conditions(order: Order, made: OrderEvent) -> Happening | None:
 def _make(assessment: Assessment, effective_at: datetime, *, by: Any, at: datetime | None) -> None:
     """Begin the ledger of the order that a completed CTO1 (Wales CP1) has made (s.17A)."""
     order = _begun(assessment, effective_at, at)
-    made = checked(_made(effective_at, sealed_conditions(assessment) or []), at)
+    made = checked(_made(effective_at, sealed_conditions(assessment.pk) or []), at)
     refuse(look_ahead(order, (), made, None, at).refusals)
     order.save(force_insert=True)
     append_entry(Change(order, ()), made, by=by, at=at, submission=None)

@@ -1,18 +1,23 @@
 """The discretionary conditions of a decision as sealed, in the shape of an order's ledger."""
 
 import json
+import uuid
 from typing import Any
 
-from assessments.models import Assessment, Condition
+from assessments.models import Condition, Record
 
 
-def sealed_conditions(assessment: Assessment) -> list[dict[str, Any]] | None:
+def sealed_conditions(assessment: uuid.UUID) -> list[dict[str, Any]] | None:
     """Id, wording and purposes of each, from the latest sealed record: two queries.
 
     What is written in a correction that is still open is no condition of any order. None where
     nothing is sealed, or the record is an invented one that lists none.
     """
-    rows = assessment.records.order_by("-version").values_list("snapshot", flat=True)
+    rows = (
+        Record.objects.filter(assessment=assessment)
+        .order_by("-version")
+        .values_list("snapshot", flat=True)
+    )
     snapshot = next(iter(rows[:1]), None)
     found = json.loads(snapshot).get("conditions") if snapshot else None
     if found is None:

@@ -14,7 +14,7 @@ from assessments.forms.order_event_base import EventForm, StrikeForm, row_words
 from assessments.forms.order_event_particulars import ParticularsForm
 from assessments.forms.order_events import FORMS
 from assessments.models import Order, OrderEvent, Patient
-from assessments.services import orders, patients
+from assessments.services import making, orders, patients
 from assessments.statute.ledger import KINDS
 from assessments.statute.ledger_words import HINTS, paper_of, title_of
 from assessments.summary.order_events import Situation, sent_already, situation
@@ -88,6 +88,8 @@ def event_correct(request: HttpRequest, order: Order, event: uuid.UUID) -> HttpR
         return found
     now, row = found
     user = signed_in(request)
+    if row.kind == MADE:
+        return _correct_to_sealed(request, now, row)
     form = FORMS[row.kind](
         request.POST if request.method == "POST" else None,
         now=now,
@@ -162,11 +164,42 @@ def _to_correct(
     if row is None:
         messages.warning(request, "This entry was corrected already.")
         return redirect("order", order.pk)
-    if row.kind == MADE:
+    row.order = order
+    if row.kind == MADE and making.with_sealed_conditions(order, row) is None:
         messages.warning(request, "The order’s own date comes from its form. Correct it here.")
         return redirect("after-form", order.assessment_id)
-    row.order = order
     return now, row
+
+
+def _correct_to_sealed(request: HttpRequest, now: Situation, row: OrderEvent) -> HttpResponse:
+    """The first entry, put right by the conditions of the decision as it is sealed now."""
+    order, user = now.order, signed_in(request)
+    form = StrikeForm(
+        request.POST if request.method == "POST" else None, initial={"shown": len(now.rows)}
+    )
+    return Steps(
+        request,
+        now,
+        form,
+        happening=lambda: making.with_sealed_conditions(order, row),
+        facts=lambda: [("Struck through", row_words(row)), ("Why", form.cleaned_data["why"])],
+        keep=lambda: making.take_sealed_conditions(
+            order=order,
+            reason=form.cleaned_data["why"],
+            shown=form.cleaned_data["shown"],
+            submission=form.cleaned_data["submission"],
+            by=user,
+        ),
+        done=lambda: _after(order, user),
+        said="Corrected. The earlier entry is struck through and stays readable.",
+        strikes=row,
+        context={
+            "title": "Conditions of the sealed decision",
+            "correcting": row_words(row),
+            "back": reverse("order", args=[order.pk]),
+            "confirm": "Correct it",
+        },
+    ).answer()
 
 
 def _context(now: Situation, kind: str, form: EventForm, title: str) -> dict[str, Any]:

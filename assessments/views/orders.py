@@ -13,6 +13,8 @@ from assessments.models import Order
 from assessments.summary import ledger_lines, order_page
 from assessments.summary.conditions_in_use import order_in_use
 from assessments.summary.order_reviews import ReviewLine, reviews_of
+from assessments.summary.orders import Ledger, made_row
+from assessments.summary.sealed_conditions import sealed_conditions
 from assessments.summary.standing import sealed_records
 from assessments.views import cells
 from assessments.views.access import with_order
@@ -58,9 +60,22 @@ def order(request: HttpRequest, order: Order) -> HttpResponse:
         "ledger": ledger_lines.lines(found.rows, order.nation, found.refused),
         "may_correct": not permissions.reasons_not_to_correct_event(user, order),
         "may_log": not permissions.reasons_not_to_log_contact(user, order),
+        "sealed": _sealed_otherwise(order, found.rows),
         "used": order_in_use(order, found.rows, found.story, today=found.today),
     }
     return render(request, "orders/order.html", context)
+
+
+def _sealed_otherwise(order: Order, rows: Ledger) -> dict[str, Any] | None:
+    """The conditions as the order was made beside those that are sealed, where they differ."""
+    sealed, made = sealed_conditions(order.assessment_id), made_row(rows)
+    if sealed is None or sealed == made.details["conditions"]:
+        return None
+    return {
+        "href": reverse("order-event-correct", args=[order.pk, made.pk]),
+        "ledger": [one["wording"] for one in made.details["conditions"]],
+        "record": [one["wording"] for one in sealed],
+    }
 
 
 def _steps(

@@ -141,7 +141,7 @@ def test_a_correction_that_is_open_gives_the_order_no_condition(users: SimpleNam
     assessments.correct(assessment=one, reason="Wrong ward.", by=users.rc)
     one.refresh_from_db()
     make.condition(one, users.nurse, key="condition.residence", wording="Amara is to stay in.")
-    assert [row["wording"] for row in sealed_conditions(one) or ()] == [
+    assert [row["wording"] for row in sealed_conditions(one.pk) or ()] == [
         "Amara is to meet her care coordinator every two weeks."
     ]
     with pytest.raises(Refused, match="A correction of this decision is open"):
