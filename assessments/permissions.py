@@ -42,6 +42,24 @@ def reasons_not_to_add_person(user: User) -> Reasons:
     return ("Only a clinician or the Mental Health Act office can add a person.",)
 
 
+def may_name_people_when_adding(user: User) -> bool:
+    """Whether the page that adds a person asks who the RC, the AMHP and the coordinator are."""
+    return user.is_mha_administrator or user.is_approved_clinician
+
+
+def reasons_not_to_name_people_when_adding(user: User, patient: Patient) -> Reasons:
+    """Naming somebody opens the person to them: the MHA office, or who is to be the RC."""
+    is_rc = user.is_approved_clinician and is_responsible_clinician(user, patient)
+    if user.is_mha_administrator or is_rc or not patient.named_ids:
+        return ()
+    if user.is_approved_clinician:
+        return (
+            "Name yourself as a responsible clinician, or leave the people to be named by the "
+            "Mental Health Act office.",
+        )
+    return ("Leave the people to be named by the Mental Health Act office.",)
+
+
 def reasons_not_to_change_particulars(user: User, patient: Patient) -> Reasons:
     """Identity, section and dates: the responsible clinician or the MHA office."""
     if user.is_mha_administrator or is_responsible_clinician(user, patient):
@@ -143,9 +161,14 @@ def reasons_not_to_correct(user: User, assessment: Assessment) -> Reasons:
 
 
 def reasons_not_to_add_after_decision(user: User, assessment: Assessment) -> Reasons:
-    """Further explanation, rights given, review agreed: beside a sealed record only."""
+    """Rights given, review agreed: beside a sealed record only."""
     who = () if user.is_clinician or user.is_mha_administrator else (_TEAM_ONLY,)
     return who + _sealed(assessment)
+
+
+def reasons_not_to_explain_further(user: User, assessment: Assessment) -> Reasons:
+    """What was explained and what the person understood: a clinician's, like an interview."""
+    return (() if user.is_clinician else (_TEAM_ONLY,)) + _sealed(assessment)
 
 
 def reasons_not_to_record_statutory_form(user: User, assessment: Assessment) -> Reasons:

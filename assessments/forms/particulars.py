@@ -213,7 +213,7 @@ class RolesFields(Form):
 
     def named(self) -> dict[str, Team | User | None]:
         """The teams and people chosen, for the service."""
-        return {name: self.offered.get(self.cleaned_data[name]) for name in ROLES}
+        return {n: self.offered.get(self.cleaned_data[n]) for n in ROLES if n in self.fields}
 
 
 class RelativesFields(Form):
@@ -307,6 +307,7 @@ DETENTION = (
     "nation",
     Conditional("victims", {"yes": ["victim_contact"]}),
 )
+TEAMS = ("inpatient_team", "community_team")
 ROLES = tuple(name for name in RolesFields.base_fields if name != "submission")
 RELATIVES = tuple(name for name in RelativesFields.base_fields if name != "submission")
 

@@ -14,6 +14,7 @@ from assessments.forms.particulars import (
     DETENTION,
     RELATIVES,
     ROLES,
+    TEAMS,
     WHO,
     DetentionFields,
     IdentityFields,
@@ -101,16 +102,19 @@ class AddPersonForm(IdentityFields, DetentionFields, RolesFields, RelativesField
 
     seen = forms.CharField(required=False, max_length=2_000, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, names_people: bool, **kwargs: Any) -> None:
+        """``names_people``: whether this user may say who the RC, AMHP and coordinator are."""
+        super().__init__(*args, **kwargs)
+        self.names_people = names_people
+        if not names_people:
+            for role in set(ROLES) - set(TEAMS):
+                del self.fields[role]
+
     def layout(self) -> Layout:
         """What is needed first; then what can wait."""
         return Layout(
             Fieldset("Who they are", *WHO),
-            Fieldset(
-                "Teams and people",
-                *ROLES,
-                hint="One team is needed. The people can be named later by the responsible "
-                "clinician or the MHA office.",
-            ),
+            self.teams_and_people(),
             Fieldset("Section and hospital", *DETENTION, hint=LATER),
             Fieldset("Background", *BACKGROUND, hint=LATER),
             Fieldset(
@@ -119,6 +123,23 @@ class AddPersonForm(IdentityFields, DetentionFields, RolesFields, RelativesField
                 hint="Any member of the team can add these later.",
             ),
             *self.buttons(),
+        )
+
+    def teams_and_people(self) -> Fieldset:
+        """Teams for everybody; people where the user may name them, else who will."""
+        if self.names_people:
+            return Fieldset(
+                "Teams and people",
+                *ROLES,
+                hint="One team is needed. A responsible clinician who adds a person and names "
+                "themself names the others too. Whoever is left out can be named later by the "
+                "responsible clinician or the MHA office.",
+            )
+        return Fieldset(
+            "Teams",
+            *TEAMS,
+            hint="One team is needed. The MHA office names the responsible clinician, who then "
+            "names the AMHP and the care coordinator; the office can name them too.",
         )
 
     @property

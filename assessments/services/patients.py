@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -70,6 +69,14 @@ RELATIVES = (
 )
 
 
+class _RegisteredOutOfSight(Refused):
+    """The one answer that admits to an unseen person; who it is, is for the auditor alone."""
+
+    def __init__(self, other: Patient) -> None:
+        super().__init__([ALREADY_REGISTERED])
+        self.other = other.pk
+
+
 def add(
     *,
     values: dict[str, Any],
@@ -91,7 +98,8 @@ def add(
     patient = Patient(demonstration=demonstration, **_stored_form(values))
     with _audited(patient, "added_person", by):
         refuse(permissions.reasons_not_to_add_person(by))
-        refuse(_reasons_number_is_taken(patient, by))
+        refuse(permissions.reasons_not_to_name_people_when_adding(by, patient))
+        _refuse_if_number_is_taken(patient, by)
         refuse(_reasons_roles_do_not_fit(patient, changed=ROLES))
         _store(patient, by=by, at=at, submission=submission)
         if not Patient.objects.visible_to(by).filter(pk=patient.pk).exists():
@@ -156,7 +164,7 @@ def _change(
         changed = _apply(locked, new)
         if changed:
             why = _reason_for(dates, reason)
-            refuse(_reasons_number_is_taken(locked, by))
+            _refuse_if_number_is_taken(locked, by)
             refuse(_reasons_roles_do_not_fit(locked, changed=changed))
             locked.revision += 1
             _store(locked, by=by, at=at, submission=submission, why=why)
@@ -190,12 +198,12 @@ def _audited(patient: Patient, what: str, by: Any) -> Iterator[None]:
         with transaction.atomic():
             yield
     except Refused as refusal:
-        about = None if patient._state.adding else patient.pk
-        audit = partial(door.refused, by, what, "patient", patient.pk, about=about)
-        if ALREADY_REGISTERED in refusal.reasons:
-            audit(why="number_registered")
+        pk = None if patient._state.adding else patient.pk
+        if isinstance(refusal, _RegisteredOutOfSight):
+            other, why = refusal.other, "number_registered"
+            door.refused(by, what, "patient", pk or other, about=other, why=why)
         else:
-            audit()
+            door.refused(by, what, "patient", pk or "", about=pk)
         raise
 
 
@@ -242,8 +250,9 @@ def _store(
     try:
         with transaction.atomic():
             patient.save()
-    except IntegrityError as problem:
-        raise Refused([ALREADY_REGISTERED]) from problem
+    except IntegrityError:
+        _refuse_if_number_is_taken(patient, by)  # by somebody who was quicker
+        raise
     PatientRevision.objects.create(
         patient=patient,
         number=patient.revision,
@@ -283,8 +292,8 @@ def plain(patient: Patient) -> dict[str, Any]:
     return values
 
 
-def _reasons_number_is_taken(patient: Patient, by: Any) -> tuple[str, ...]:
-    """The one answer that admits to an unseen person: the number is registered already."""
+def _refuse_if_number_is_taken(patient: Patient, by: Any) -> None:
+    """Raises ``Refused`` where another person has one of the numbers, named if ``by`` sees them."""
     for field, label in (("nhs_number", "NHS number"), ("local_number", "hospital number")):
         number = getattr(patient, field)
         if not number:
@@ -293,9 +302,8 @@ def _reasons_number_is_taken(patient: Patient, by: Any) -> tuple[str, ...]:
         if other is None:
             continue
         if Patient.objects.visible_to(by).filter(pk=other.pk).exists():
-            return (f"{other.name} is already registered with this {label}.",)
-        return (ALREADY_REGISTERED,)
-    return ()
+            raise Refused([f"{other.name} is already registered with this {label}."])
+        raise _RegisteredOutOfSight(other)
 
 
 def _reasons_roles_do_not_fit(patient: Patient, *, changed: tuple[str, ...]) -> tuple[str, ...]:

@@ -52,11 +52,14 @@ def person_new(request: HttpRequest) -> HttpResponse:
     reasons = permissions.reasons_not_to_add_person(user)
     if reasons:
         return refused_page(request, reasons)
-    staff = finding.staff()
+    asks: dict[str, Any] = {
+        "staff": (staff := finding.staff()),
+        "names_people": permissions.may_name_people_when_adding(user),
+    }
     if request.method != "POST":
-        form = AddPersonForm(initial=_own_team(user, staff), staff=staff)
+        form = AddPersonForm(initial=_own_team(user, staff), **asks)
         return form_page(request, "assessments/people/new.html", form)
-    form = AddPersonForm(request.POST, staff=staff)
+    form = AddPersonForm(request.POST, **asks)
     if "back" in request.POST or not form.is_valid():
         return _filled_in(request, form)
     alike = _unasked(form, user)

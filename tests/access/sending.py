@@ -89,6 +89,8 @@ def sendings(world: World, side: str = OWN) -> Iterator[Sending]:
         answers = ANSWERS.get(name, {})
         if name == "note-new":  # for a colleague who has no note yet
             answers = {"member": str(world.users.ot.pk)}
+        if name == "person-new":  # by the responsible clinician whom it names
+            answers = {**answers, "community_rc": str(world.users.rc.pk)}
         yield Sending(name, _who(policy), _url(policy, world, side), answers)
 
 

@@ -63,8 +63,18 @@ def test_nobody_adds_a_person_whom_they_then_could_not_see(users):
     assert Patient.objects.count() == 0
 
 
+@pytest.mark.parametrize("role", ["inpatient_rc", "community_rc", "amhp", "care_coordinator"])
+def test_a_member_who_adds_a_person_names_nobody(users, role):
+    named = {"amhp": users.amhp, "care_coordinator": users.ot}.get(role, users.other)
+
+    with pytest.raises(Refused, match="Leave the people to be named"):
+        add(users, users.nurse, **{role: named})
+
+    assert add(users, users.mha, **{role: named}).named_ids == {named.pk}
+
+
 def test_a_number_registered_out_of_sight_says_only_that_and_is_audited(users):
-    add(users, users.nurse)
+    known = add(users, users.nurse)
     own = {"community_team": users.other.teams.get(), "name": "Someone Else"}
 
     with pytest.raises(Refused) as refusal:
@@ -72,7 +82,8 @@ def test_a_number_registered_out_of_sight_says_only_that_and_is_audited(users):
 
     assert refusal.value.reasons == (patients.ALREADY_REGISTERED,)
     entry = Entry.objects.filter(outcome="refused").get()
-    assert (entry.action, entry.actor, entry.about) == ("added_person", users.other, None)
+    assert (entry.action, entry.actor, entry.about) == ("added_person", users.other, known.pk)
+    assert entry.subject_id == str(known.pk)
     assert entry.detail == {"why": "number_registered"}
 
 

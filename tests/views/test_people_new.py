@@ -67,7 +67,8 @@ def test_little_is_needed_to_add_a_person(client, users, who):
     assert (added.nhs_number, added.date_of_birth) == ("9990000026", date(1985, 1, 2))
 
 
-def test_everything_that_is_known_can_be_said_at_once(nurse, users):
+def test_everything_that_is_known_can_be_said_at_once(client, users):
+    client.force_login(users.rc)
     more = {
         "preferred_name": "Bee",
         "ethnicity": "J",
@@ -95,7 +96,7 @@ def test_everything_that_is_known_can_be_said_at_once(nurse, users):
         "relative_reason": "She asked us not to.",
     }
 
-    page = text(nurse.post(NEW, typed(users, **more), follow=True))
+    page = text(client.post(NEW, typed(users, **more), follow=True))
 
     for words in (
         "Asian or Asian British: Pakistani",
@@ -114,6 +115,34 @@ def test_everything_that_is_known_can_be_said_at_once(nurse, users):
         "She asked us not to.",
     ):
         assert words in page
+
+
+PEOPLE = ("inpatient_rc", "community_rc", "amhp", "care_coordinator")
+
+
+@pytest.mark.parametrize("who", ["nurse", "ot", "amhp"])
+def test_whoever_may_not_name_the_people_is_told_who_does(client, users, who):
+    client.force_login(getattr(users, who))
+
+    page = client.get(NEW)
+    client.post(NEW, typed(users, community_rc=str(users.other.pk), amhp=str(users.amhp.pk)))
+
+    assert not set(PEOPLE) & set(page.context["form"].fields)
+    assert "The MHA office names the responsible clinician" in text(page)
+    assert not Patient.objects.get().named_ids
+    assert not Patient.objects.visible_to(users.other).exists()
+
+
+def test_an_approved_clinician_names_the_people_as_the_responsible_clinician_only(client, users):
+    client.force_login(users.rc)
+    other = {"community_rc": str(users.other.pk), "amhp": str(users.amhp.pk)}
+
+    response = client.post(NEW, typed(users, **other))
+
+    assert response.status_code == 422
+    assert "Name yourself as a responsible clinician" in text(response)
+    client.post(NEW, typed(users, **other, inpatient_rc=str(users.rc.pk)))
+    assert Patient.objects.get().named_ids == {users.rc.pk, users.other.pk, users.amhp.pk}
 
 
 # What is left out or wrong, and the instruction that answers it.
