@@ -44,3 +44,21 @@ class ReviewKey(FactorKey):
     """The key of one of the questions of a review, such as ``review.discharge``."""
 
     regex = "|".join(factor.key.replace(".", r"\.") for factor in guideline.factors_of("review"))
+
+
+class ConditionKey(FactorKey):
+    """What a condition may be, such as ``medication``; ``additional`` is the team's own."""
+
+    regex = "|".join(
+        key.removeprefix("condition.")
+        for key in (
+            *(offered.key for offered in guideline.OFFERED_CONDITIONS),
+            "condition.additional",
+        )
+    )
+
+
+class RecordReference(FactorKey):
+    """The reference of a sealed record, such as ``7K3M-9Q2D-v1``: at most 20 characters."""
+
+    regex = "[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-v[1-9][0-9]{0,8}"

@@ -2,7 +2,15 @@
 
 from django.urls import path, register_converter
 
-from assessments.converters import DomainKey, EventKind, FactorKey, OptionKey, ReviewKey
+from assessments.converters import (
+    ConditionKey,
+    DomainKey,
+    EventKind,
+    FactorKey,
+    OptionKey,
+    RecordReference,
+    ReviewKey,
+)
 from assessments.views import (
     after_decision,
     agreement,
@@ -42,6 +50,8 @@ register_converter(DomainKey, "domain")
 register_converter(OptionKey, "option")
 register_converter(ReviewKey, "review_question")
 register_converter(EventKind, "event")
+register_converter(ConditionKey, "condition")
+register_converter(RecordReference, "record")
 
 urlpatterns = [
     # People ------------------------------------------------------------------------------------
@@ -97,7 +107,7 @@ urlpatterns = [
     path("assessments/<uuid:pk>/agreement/", agreement.agreement, name="agreement"),
     path("assessments/<uuid:pk>/conditions/", conditions.conditions, name="conditions"),
     path(
-        "assessments/<uuid:pk>/conditions/new/<slug:key>/",
+        "assessments/<uuid:pk>/conditions/new/<condition:key>/",
         conditions.condition_new,
         name="condition-new",
     ),
@@ -135,8 +145,8 @@ urlpatterns = [
     path("assessments/<uuid:pk>/check/", records.check, name="check"),
     path("assessments/<uuid:pk>/draft/", records.draft, name="draft"),
     path("assessments/<uuid:pk>/correct/", records.correct, name="correct"),
-    path("records/<slug:reference>/", records.record, name="record"),
-    path("records/<slug:reference>/pdf/", records.record_pdf, name="record-pdf"),
+    path("records/<record:reference>/", records.record, name="record"),
+    path("records/<record:reference>/pdf/", records.record_pdf, name="record-pdf"),
     path(
         "assessments/<uuid:pk>/after/explanation/",
         after_decision.explanation,
@@ -193,9 +203,11 @@ urlpatterns = [
     path("reviews/<uuid:pk>/seal/", review_signing.seal, name="review-seal"),
     path("reviews/<uuid:pk>/correct/", review_signing.correct, name="review-correct"),
     path("reviews/<uuid:pk>/close/", review_signing.close, name="review-close"),
-    path("review-records/<slug:reference>/", review_records.record, name="review-record"),
+    path("review-records/<record:reference>/", review_records.record, name="review-record"),
     path(
-        "review-records/<slug:reference>/pdf/", review_records.record_pdf, name="review-record-pdf"
+        "review-records/<record:reference>/pdf/",
+        review_records.record_pdf,
+        name="review-record-pdf",
     ),
     # The date calculator ------------------------------------------------------------------------
     path("dates/", calculator.calculator, name="calculator"),

@@ -48,8 +48,6 @@ def conditions(request: HttpRequest, assessment: Assessment) -> HttpResponse:
 def condition_new(request: HttpRequest, assessment: Assessment, key: str) -> HttpResponse:
     """Propose a condition: one of the two offered, or the team's own."""
     offered = {_short(o.key): o for o in guideline.OFFERED_CONDITIONS}.get(key)
-    if offered is None and key != OWN:
-        raise Http404
     reasons = permissions.reasons_not_to_record(signed_in(request), assessment)
     if reasons:
         return refused(request, reasons, assessment.patient)

@@ -16,7 +16,7 @@ KEYS = {
     "domain": FACTOR.split(".", maxsplit=1)[0],
     "option": guideline.OPTIONS[0].key,
     "review": REVIEW_QUESTION,
-    "slug": "additional",
+    "condition": "additional",
 }
 # Where a page's name is not the name of the entry that its address names.
 ENTRY = {
@@ -67,7 +67,7 @@ def address(name: str, case: Case, child: uuid.UUID | None = None) -> str:
             is_review = OF[name].about is About.REVIEW_RECORD
             values[part] = case.review_reference if is_review else case.reference
         else:
-            values[part] = KEYS[{"SlugConverter": "slug"}.get(converter, converter[:-3].lower())]
+            values[part] = KEYS[converter[:-3].lower()]
     return reverse(name, kwargs=values)
 
 

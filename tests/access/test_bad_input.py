@@ -13,6 +13,7 @@ from django.http import HttpResponse, QueryDict
 from django.test import Client
 from django.urls import reverse
 
+from assessments.lifecycle import Status
 from tests.access.addresses import address
 from tests.access.clients import Clients
 from tests.access.policies import ABOUT_PEOPLE, OF
@@ -145,6 +146,24 @@ def test_half_a_character_is_refused_by_whatever_way_it_comes(
             kind = f"multipart/form-data; boundary=cut; charset={charset}"
             wrong += [f"{charset}: {p}" for p in sent(clients[page.who], page, parts, kind)]
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("words", ["Zuzanna", "w" * 101, "w" * 201, "w" * 300, "7K3M-9Q2D-v0"])
+def test_words_in_an_address_find_nothing_and_are_kept_nowhere(
+    world: World, clients: Clients, words: str
+) -> None:
+    pk = world.cases[OWN, Status.WITH_TEAM].assessment.pk
+    for url in (
+        f"/records/{words}/",
+        f"/records/{words}/pdf/",
+        f"/review-records/{words}/",
+        f"/review-records/{words}/pdf/",
+        f"/assessments/{pk}/conditions/new/{words}/",
+    ):
+        with watched() as seen:
+            for answer in (clients["rc"].get(url), clients["rc"].post(url)):
+                assert answer.status_code == 404, url
+        assert words not in str([(e.subject_id, e.detail) for e in seen.entries])
 
 
 PARAMETERS = (
