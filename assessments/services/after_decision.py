@@ -16,8 +16,10 @@ from assessments.models import (
 )
 from assessments.services import making, worklist
 from assessments.services.refusals import Refused, refuse
-from assessments.services.writing import changing
+from assessments.services.writing import Question, changing
 from assessments.statute.readiness import review_date_faults
+from assessments.summary import after
+from cto.design.words import short_day
 
 
 def explain_further(
@@ -32,6 +34,7 @@ def explain_further(
     return _add(
         FurtherExplanation,
         "explained_further",
+        may=permissions.reasons_not_to_explain_further,
         assessment=assessment,
         by=by,
         submission=submission,
@@ -52,6 +55,7 @@ def give_rights(
     return _add(
         RightsGiven,
         "gave_rights",
+        may=permissions.reasons_not_to_add_after_decision,
         assessment=assessment,
         by=by,
         submission=submission,
@@ -120,7 +124,8 @@ def set_review_date(
 ) -> ReviewDate:
     """Agree the first review date, or move it with a reason (``explain.review_agreed``).
 
-    At most six months beginning with ``counted_from``: left out, the order's effective day.
+    At most six months beginning with ``counted_from``: left out, the order's effective day; until
+    the form is there, the one in the sealed decision. Never before the day of that decision.
     Setting the first is open to every member; moving it to the responsible clinician and the
     Mental Health Act office.
     """
@@ -128,12 +133,12 @@ def set_review_date(
     if supersedes is not None:
         may = _reasons_not_to_move
     with changing(assessment, may=may, what="set_review_date", by=by, at=at, due=due_on) as change:
-        form = StatutoryForm.objects.current().filter(assessment=assessment).first()
         refuse(_reasons_no_order_follows(change.assessment))
         if supersedes is not None and not reason.strip():
             raise Refused(["Enter why the review date is moved."])
-        if form is not None and supersedes is None:
-            first_day = counted_from or timezone.localdate(form.effective_at)
+        refuse(_reasons_before_the_decision(change.assessment, due_on))
+        if supersedes is None:
+            first_day = counted_from or _first_day(change.assessment)
             refuse(review_date_faults(due_on, first_day))
         stored = change.append(
             ReviewDate,
@@ -152,6 +157,24 @@ def set_review_date(
         return stored
 
 
+def _first_day(assessment: Assessment) -> date:
+    """The order's first day: by its form, else as decided, else not before the decision."""
+    form = StatutoryForm.objects.current().filter(assessment=assessment).first()
+    if form is not None:
+        return timezone.localdate(form.effective_at)
+    record = assessment.records.defer("pdf", "snapshot").latest("version")
+    return after.planned_on(record) or timezone.localdate(record.sealed_at)
+
+
+def _reasons_before_the_decision(assessment: Assessment, due_on: date) -> tuple[str, ...]:
+    decided_on = timezone.localdate(
+        assessment.records.defer("pdf", "snapshot").earliest("version").sealed_at
+    )
+    if due_on >= decided_on:
+        return ()
+    return (f"Enter a review date on or after {short_day(decided_on)}, the day of the decision.",)
+
+
 def _reasons_not_to_move(user: Any, assessment: Assessment) -> tuple[str, ...]:
     return permissions.reasons_not_to_move_review(user, assessment.patient)
 
@@ -163,12 +186,14 @@ def _reasons_no_order_follows(assessment: Assessment) -> tuple[str, ...]:
     return ("The sealed decision was not to make an order.",)
 
 
-def _add(model: Any, what: str, *, assessment: Assessment, by: Any, **values: Any) -> Any:
+def _add(
+    model: Any, what: str, *, may: Question, assessment: Assessment, by: Any, **values: Any
+) -> Any:
     """Append an entry of which there may be many, beside the sealed record."""
     submission, at = values.pop("submission"), values.pop("at")
     with changing(
         assessment,
-        may=permissions.reasons_not_to_add_after_decision,
+        may=may,
         what=what,
         by=by,
         at=at,

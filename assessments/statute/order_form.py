@@ -31,6 +31,8 @@ class FormDates:
     received_on: date | None = None
     decided_on: date | None = None
     planned_on: date | None = None
+    section_began_on: date | None = None
+    section_ends_on: date | None = None
 
 
 def oddities(dates: FormDates) -> tuple[str, ...]:
@@ -54,5 +56,15 @@ def _oddities(dates: FormDates) -> Iterator[str]:
         yield "The managers received the form before Part 3 was signed."
     if dates.decided_on is not None and dates.part_3_on < dates.decided_on:
         yield "Part 3 was signed before this decision was sealed."
+    if dates.section_began_on is not None and dates.effective_on < dates.section_began_on:
+        yield (
+            "The order takes effect before the recorded section began. It needs a person who is "
+            "liable to be detained (s.17A(1), (2))."
+        )
+    if dates.section_ends_on is not None and dates.effective_on > dates.section_ends_on:
+        yield (
+            "The order takes effect after the recorded section ended. It needs a person who is "
+            "liable to be detained (s.17A(1), (2))."
+        )
     if dates.planned_on is not None and dates.effective_on != dates.planned_on:
         yield "The order takes effect on another day than the one in the sealed decision."

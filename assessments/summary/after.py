@@ -1,6 +1,7 @@
 """What stands beside a sealed record: the record itself, and everything added since."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils import timezone
 from assessments.lifecycle import Outcome
 from assessments.models import (
     Assessment,
+    Decision,
     FurtherExplanation,
     Order,
     Record,
@@ -61,7 +63,7 @@ def order_made(assessment: Assessment) -> OrderMade | None:
 
 
 def after_decision(record: Record) -> AfterDecision:
-    """What was added after this record's assessment was sealed. Four queries."""
+    """What was added after this record's assessment was sealed. Four queries; with a form, five."""
     assessment = record.assessment
     reviews = list(
         ReviewDate.objects.filter(assessment=assessment)
@@ -82,7 +84,8 @@ def after_decision(record: Record) -> AfterDecision:
 
 
 def form_dates(form: StatutoryForm, record: Record) -> FormDates:
-    """The form's days beside those of the decision it follows from."""
+    """The form's days beside those of the decision it follows from, and of the detention."""
+    patient = record.assessment.patient
     return FormDates(
         part_1_on=form.part_1_on,
         part_2_on=form.part_2_on,
@@ -90,7 +93,16 @@ def form_dates(form: StatutoryForm, record: Record) -> FormDates:
         effective_on=timezone.localdate(form.effective_at),
         received_on=form.received_on,
         decided_on=timezone.localdate(record.sealed_at),
+        planned_on=planned_on(record),
+        section_began_on=patient.section_began_on,
+        section_ends_on=patient.section_ends_on,
     )
+
+
+def planned_on(record: Record) -> date | None:
+    """The day on which the order was to take effect, in the decision of this version. One query."""
+    decisions = Decision.objects.filter(assessment=record.assessment_id, version=record.version)
+    return decisions.current().values_list("effective_on", flat=True).first()
 
 
 def sealed_record(user: User, reference: str) -> Record | None:

@@ -44,7 +44,7 @@ def explanation(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         assessment,
         form=ExplanationForm(request.POST or None),
         service=services.explain_further,
-        may=permissions.reasons_not_to_add_after_decision,
+        may=permissions.reasons_not_to_explain_further,
         title="Further explanation",
     )
 

@@ -80,6 +80,7 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
         "form_name": after.statutory_form_named(found),
         "after": beside,
         "adds": not permissions.reasons_not_to_add_after_decision(user, found.assessment),
+        "explains": not permissions.reasons_not_to_explain_further(user, found.assessment),
         "records_form": stands
         and not permissions.reasons_not_to_record_statutory_form(user, found.assessment),
         "moves_review": not permissions.reasons_not_to_move_review(user, patient),

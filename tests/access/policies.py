@@ -175,7 +175,7 @@ POLICIES = (
     Policy("record", _R, TEAM, tried=SEALED),
     Policy("record-pdf", _R, TEAM, tried=SEALED),
     Policy("correct", _A, RC, SEALED, RC, SEALED),
-    Policy("after-explanation", _A, TEAM, SEALED, TEAM, SEALED),
+    Policy("after-explanation", _A, MEMBERS, SEALED, MEMBERS, SEALED),
     Policy("after-rights", _A, TEAM, SEALED, TEAM, SEALED),
     Policy("after-form", _A, RC | OFFICE, SEALED, RC | OFFICE, SEALED),
     Policy("after-review", _A, TEAM, SEALED, TEAM, SEALED),

@@ -10,6 +10,7 @@ from assessments.statute.order_form import FormDates, form_name, oddities
 DAY = date(2026, 12, 1)
 BEFORE, AFTER = date(2026, 11, 30), date(2026, 12, 2)
 FITTING = FormDates(DAY, DAY, DAY, DAY, received_on=DAY, decided_on=DAY, planned_on=DAY)
+FITTING = replace(FITTING, section_began_on=DAY, section_ends_on=DAY)
 
 ODD = [
     ({"part_2_on": BEFORE}, "Part 2"),  # AMHP before the responsible clinician
@@ -18,6 +19,8 @@ ODD = [
     ({"effective_on": AFTER}, "debatable"),  # Part 3 on another day: s.20A(1)
     ({"received_on": BEFORE}, "managers received"),  # received before it was signed
     ({"decided_on": AFTER}, "before this decision was sealed"),
+    ({"section_began_on": AFTER}, "before the recorded section began"),  # s.17A(2)
+    ({"section_ends_on": BEFORE}, "after the recorded section ended"),
     ({"planned_on": AFTER}, "another day than the one in the sealed decision"),
 ]
 

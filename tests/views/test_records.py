@@ -262,6 +262,44 @@ def test_a_first_review_beyond_six_months_is_refused_with_the_last_day(client, u
     assert not ReviewDate.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (("1", "1", "1999"), "the day of the decision"),
+        (("1", "1", "2031"), "six months beginning with the day"),
+    ],
+)
+def test_a_first_review_is_measured_by_the_decision_until_the_form_is_there(
+    client, users, one, day, said
+):
+    data = {f"due_on-{part}": n for part, n in zip(("day", "month", "year"), day, strict=True)}
+
+    answer = send(client, users.nurse, "after-review", one, {**data, "agreed_with_person": "yes"})
+
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert not ReviewDate.objects.exists()
+
+
+def test_an_order_that_takes_effect_on_another_day_than_decided_is_said(client, users, one):
+    when = {"effective_at-day": "1", "effective_at-month": "6", "effective_at-year": "2027"}
+    send(client, users.mha, "after-form", one, {**CTO1, **when})
+
+    page = client.get(reverse("record", args=[one.records.get().reference])).content.decode()
+
+    assert "on another day than the one in the sealed decision" in page
+    assert "after the recorded section ended" in page
+
+
+def test_what_the_person_understood_is_recorded_by_clinicians_only(client, users, one):
+    answer = send(client, users.mha, "after-explanation", one, {})
+    page = client.get(reverse("record", args=[one.records.get().reference])).content.decode()
+
+    assert answer.status_code == 403
+    assert "Add a further explanation" not in page
+    assert "Add that rights were given" in page
+
+
 def test_a_correction_needs_a_reason_and_the_responsible_clinician(client, users, one):
     without = send(client, users.rc, "correct", one, {"understood": "on"})
     by_nurse = send(client, users.nurse, "correct", one, {"reason": "x", "understood": "on"})
