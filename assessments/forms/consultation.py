@@ -14,6 +14,7 @@ from cto.design.forms import ShownField
 from cto.design.layout import Conditional, Words
 
 NEAREST = ConsultationKind.NEAREST_RELATIVE.value
+NOBODY_TO_NAME = "Nobody named"
 
 
 class ConsultationForm(FormAbout):
@@ -30,8 +31,8 @@ class ConsultationForm(FormAbout):
     )
     name = LineField(
         label="Name",
-        help_text="Of the person or the body.",
-        error_messages={"required": "Enter the name of the person or body"},
+        help_text="Of the person or the body. Where there is no nearest relative, leave it empty.",
+        required=False,
     )
     role = LineField(
         label="Role or relationship",
@@ -109,6 +110,12 @@ class ConsultationForm(FormAbout):
 
     def clean(self) -> dict[str, Any]:
         """As the database has it: consulted means when and what, otherwise why not."""
+        kind, named = (self.cleaned_data.get(name) for name in ("kind", "name"))
+        if "name" not in self.errors and not named:
+            if kind == NEAREST and self.cleaned_data.get("consulted") is False:
+                self.cleaned_data["name"] = NOBODY_TO_NAME  # the reason says why
+            else:
+                self.require("name", "Enter the name of the person or body")
         consulted, consent = (self.cleaned_data.get(name) for name in ("consulted", "consent"))
         if consulted:
             self.require("consulted_on", "Enter the date on which they were consulted")

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from assessments import permissions
 from assessments.models import Review
+from assessments.summary.review_shapes import Next
 from assessments.summary.reviews import KEYS, review_for
 from assessments.views.access import View, care_only
 from cto.accounts.access import signed_in
@@ -65,3 +66,10 @@ def mended_at(review: Review, field: str) -> str:
         return reverse("person-identity", args=[review.order.patient_id])
     pages = {"meeting": "review-meeting", "outcome": "review-outcome"}
     return reverse(pages.get(kind, "review"), args=[review.pk])
+
+
+def records_step(user: User, review: Review, step: Next | None) -> bool:
+    """Whether the user may enter in the order's ledger what comes next under the Act."""
+    if step is None or not step.kind:
+        return False
+    return not permissions.reasons_not_to_record_event(user, review.order, step.kind)

@@ -17,7 +17,7 @@ from assessments.models import Review, ReviewRecord
 from assessments.summary.reviews import next_of, records_of, sealed_record, summary_of
 from assessments.views.access import care_only
 from assessments.views.records import UNPRINTABLE, pdf
-from assessments.views.review_access import about, with_review
+from assessments.views.review_access import about, records_step, with_review
 from cto.accounts.access import signed_in
 from cto.audit import door
 
@@ -62,6 +62,7 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
         "record": found,
         "outcome": outcome,
         "step": step,
+        "records_step": records_step(user, review, step),
         "versions": versions,
         "newest": versions[0],
         "superseded": found != versions[0],

@@ -27,6 +27,7 @@ from assessments.views.review_access import (
     about,
     mended_at,
     question_address,
+    records_step,
     rights,
     with_review,
 )
@@ -86,6 +87,9 @@ def review(request: HttpRequest, review: Review) -> HttpResponse:
         "sealed": records_of(review),
         "reads": review.state is not ReviewStatus.SEALED,
         "corrects": not permissions.reasons_not_to_correct_review(user, review),
+        "records_step": records_step(
+            user, review, summary.outcome.step if summary.outcome else None
+        ),
         "closes": not permissions.reasons_not_to_close_review(user, review),
     }
     return render(request, "reviews/review.html", context)

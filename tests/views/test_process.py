@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from assessments.lifecycle import Status
 from assessments.models import (
+    Consultation,
     Interview,
 )
 from assessments.services import process as services
@@ -327,6 +328,20 @@ def test_the_stage_3_page_costs_the_same_however_much_there_is(
 
     with django_assert_num_queries(13):
         nurse.get(page)
+
+
+def test_where_there_is_no_nearest_relative_no_name_is_asked_for(nurse, one):
+    nobody = {"kind": "nearest_relative", "name": "", "consulted": "no", "reason": "There is none."}
+    data = {**CONSULTATION, **nobody, "consent": "not_asked", "said": ""}
+    data = {name: value for name, value in data.items() if not name.startswith("consulted_on")}
+
+    wrong = nurse.post(page_of("consultation-new", one), {**data, "kind": "carer"})
+    done = nurse.post(page_of("consultation-new", one), data)
+
+    assert wrong.status_code == 422
+    assert "Enter the name of the person or body" in wrong.content.decode()
+    assert done.status_code == 302
+    assert Consultation.objects.get().name == "Nobody named"
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,7 @@ def test_an_older_version_is_marked_superseded(rc, order, users):
 
 
 def test_the_record_leads_to_the_entry_that_comes_next(rc, order, users):
-    review = ready(order, users, outcome="revoke")
+    review = ready(order, users, outcome="vary")
     record = reviews.seal(review=review, by=users.rc, at=AT)
     shown = text(rc.get(record_page(record)))
     assert reverse("order-event-new", args=[order.pk, "recall_notice"]) in shown
@@ -249,3 +249,12 @@ def test_the_pages_ask_the_database_a_fixed_number_of_times(
         reviews.correct(
             review=review, reason="A name.", by=users.rc, at=AT + timedelta(hours=hours)
         )
+
+
+def test_only_who_may_record_the_next_step_is_led_to_it(client, order, users):
+    _, record = sealed(order, users, outcome="vary")
+    kind = reverse("order-event-new", args=[order.pk, "conditions_varied"])
+    for who, may in (("rc", True), ("mha", True), ("nurse", False)):
+        client.force_login(getattr(users, who))
+        assert (kind in text(client.get(record_page(record)))) is may, who
+        assert (client.get(kind).status_code == 200) is may, who
