@@ -1,4 +1,4 @@
-"""Who took part, colleagues added by name, and the chair: four small forms on one page."""
+"""Who took part, colleagues, others, and the chair: small forms on one page."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -8,6 +8,7 @@ from django import forms
 
 from assessments.services.assessments import TookPart
 from assessments.summary.members import Present
+from cto.accounts.models import User
 from cto.design.choices import ChoiceField, ConfirmField
 from cto.design.fields import LineField, PersonNameField
 from cto.design.forms import OUT_OF_DATE, Form, ShownField
@@ -102,6 +103,33 @@ class AttendanceForm(ActForm):
             for one in self.people
             if values[f"{one.key}_took_part"] or values[f"{one.key}_shown"]
         )
+
+
+class TeamMemberForm(SmallForm):
+    """Somebody of the person's teams, who sees the person already and is not listed yet."""
+
+    act = "team"
+    words = "Add this colleague"
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, members: Mapping[str, User]
+    ) -> None:
+        self.members = members
+        super().__init__(data)
+        self.fields["member"] = ChoiceField(
+            label="Who else of the team took part?",
+            choices=[
+                ("", "Choose a colleague"),
+                *((key, f"{user.name}, {user.description}") for key, user in members.items()),
+            ],
+            dropdown=True,
+            error_messages={"required": "Choose the colleague who took part"},
+        )
+
+    @property
+    def chosen(self) -> User:
+        """The colleague chosen."""
+        return self.members[self.cleaned_data["member"]]
 
 
 class OtherPersonForm(SmallForm):

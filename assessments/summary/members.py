@@ -8,11 +8,21 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from assessments.models import (
+    Agreement,
     Assessment,
     Attendance,
+    CapacityAssessment,
+    Condition,
     Consideration,
+    Consultation,
+    Decision,
+    DischargeMeeting,
+    Interview,
     Invitation,
+    Involvement,
+    OptionAppraisal,
     Patient,
+    Pause,
     ProfessionalView,
     Voice,
 )
@@ -93,8 +103,25 @@ def expected(patient: Patient, attendance: Iterable[Attendance]) -> dict[str, Us
     return {str(user.pk): user for user in named if user is not None}
 
 
+# What is recorded in the discussion, by whoever takes part in it.
+RECORDED = (
+    Agreement,
+    CapacityAssessment,
+    Condition,
+    Consideration,
+    Consultation,
+    Decision,
+    DischargeMeeting,
+    Interview,
+    Involvement,
+    OptionAppraisal,
+    Pause,
+    ProfessionalView,
+)
+
+
 def present(assessment: Assessment) -> tuple[Present, ...]:
-    """Who may have taken part: named, added, with a view, recorded; then who does not sign in.
+    """Who may have taken part: named, added, who recorded anything; then who does not sign in.
 
     Two queries.
     """
@@ -105,9 +132,11 @@ def present(assessment: Assessment) -> tuple[Present, ...]:
         Q(pk__in=patient.named_ids)
         | Q(pk__in=_invited(assessment))
         | Q(pk__in=list(by_member))
-        | Q(pk=assessment.chair_id)
-        | Exists(ProfessionalView.objects.filter(assessment=assessment, recorded_by=OuterRef("pk")))
+        | Q(pk__in=[assessment.chair_id, assessment.opened_by_id])
     )
+    for model in RECORDED:
+        entries = model._default_manager.filter(assessment=assessment, recorded_by=OuterRef("pk"))
+        wanted |= Q(Exists(entries))
     users = sorted(
         User.objects.filter(wanted), key=lambda u: (u.pk not in patient.named_ids, u.name)
     )

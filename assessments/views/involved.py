@@ -15,6 +15,7 @@ from assessments.forms.involved import (
     ColleagueSearchForm,
     InviteForm,
     OtherPersonForm,
+    TeamMemberForm,
 )
 from assessments.models import Assessment
 from assessments.services import assessments
@@ -48,6 +49,8 @@ class _Page:
         self.not_to_name_chair = permissions.reasons_not_to_name_chair(user, assessment)
         self.people = members.present(assessment)
         self.members = members.members(assessment)
+        listed = {one.member.pk for one in self.people if one.member}
+        self.team = {key: user for key, user in self.members.items() if user.pk not in listed}
 
     def answer(self) -> HttpResponse:
         """The page, or what came of the form that was sent."""
@@ -55,6 +58,7 @@ class _Page:
             return self.page(None)
         acts: dict[str, Callable[[Any], HttpResponse]] = {
             "attendance": self.attendance,
+            "team": self.of_the_team,
             "other": self.other,
             "search": self.search,
             "invite": self.invite,
@@ -85,6 +89,17 @@ class _Page:
             save, self.here, clashes=lambda overtaken: self.clashes(form, overtaken)
         )
 
+    def of_the_team(self, data: Any) -> HttpResponse:
+        """Add somebody of the person's teams to those who took part."""
+        form = TeamMemberForm(data, members=self.team)
+
+        def save() -> None:
+            user = form.chosen
+            role = members.role(user, self.assessment)
+            self.record(form, [assessments.TookPart(user, user.name, role, took_part=True)])
+
+        return self.saving(form).answer(save, self.here, said="Added.")
+
     def other(self, data: Any) -> HttpResponse:
         """Add somebody who does not sign in."""
         form = OtherPersonForm(data)
@@ -103,6 +118,7 @@ class _Page:
             return self.page(form)
         typed = form.cleaned_data["colleague"]
         known = {one.member.pk for one in self.people if one.member}
+        known |= {user.pk for user in self.team.values()}
         found = [
             (user, InviteForm(initial={"member": user.pk}, auto_id=False), f"Add {user.name}")
             for user in members.named(typed, signed_in(self.request))
@@ -165,6 +181,7 @@ class _Page:
         if not self.not_to_record:
             forms = {
                 "attendance": AttendanceForm(people=self.people),
+                "team": TeamMemberForm(members=self.team),
                 "other": OtherPersonForm(),
                 "search": ColleagueSearchForm(),
             }

@@ -68,6 +68,37 @@ def test_whoever_is_not_ticked_stays_not_recorded_until_ticked_once(nurse, one, 
     assert (now.member, now.took_part) == (users.rc, False)
 
 
+def test_whoever_recorded_anything_is_listed(client, one, users):
+    client.force_login(users.rc)
+    key = f"{users.ot.pk.hex}_took_part"
+    assert key not in client.get(address(one)).context["attendance_form"].fields
+
+    make.consider(one, "risk.self", "Words.", users.ot)
+
+    page = client.get(address(one))
+    assert key in page.context["attendance_form"].fields
+    assert str(users.ot.pk) not in page.context["team_form"].members
+
+
+def test_whoever_opened_the_assessment_is_listed(client, users):
+    patient = make.person(users, care_coordinator=None)
+    one = assessments.open_assessment(patient=patient, by=users.nurse, at=make.MOMENT)
+    client.force_login(users.nurse)
+
+    form = client.get(address(one)).context["attendance_form"]
+    assert f"{users.nurse.pk.hex}_took_part" in form.fields
+
+
+def test_somebody_of_the_team_is_added_without_being_let_in_anew(nurse, one, users):
+    page = nurse.post(address(one), sent("team", member=str(users.ot.pk)), follow=True)
+
+    row = Attendance.objects.get()
+    assert (row.member, row.took_part, row.role) == (users.ot, True, users.ot.description)
+    assert not Invitation.objects.exists()
+    assert f"{users.ot.pk.hex}_took_part" in page.context["attendance_form"].fields
+    assert nurse.post(address(one), sent("team", member=str(users.other.pk))).status_code == 422
+
+
 def test_saving_the_ticks_as_they_stand_adds_nothing(nurse, one, users):
     data = tick(users.rc)
     nurse.post(address(one), data)
@@ -135,7 +166,7 @@ def test_only_clinicians_are_found_and_added(nurse, one, users, username):
     found = nurse.post(address(one), sent("search", colleague=member.name)).content.decode()
     response = nurse.post(address(one), sent("invite", member=str(member.pk)))
 
-    assert "Nobody else with this name is a clinician here." in found
+    assert "Nobody else with this name is a clinician here" in found
     assert response.status_code == 422
     assert not Invitation.objects.exists()
 
