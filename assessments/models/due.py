@@ -46,12 +46,17 @@ class DueItemQuerySet(models.QuerySet["DueItem"]):
         return self.filter(pk__in=mine)
 
     def of(self, user: User) -> "QuerySet[DueItem]":
-        """What waits for this user: their own; for the Mental Health Act office what has no owner.
+        """What waits for this user: their own; for the Mental Health Act office what has no owner,
+        or one who may not sign in any more, as the reminders have it.
 
-        An owner is the person's responsible clinician, who may always open them.
+        An owner is the person's responsible clinician, who may always open them. Two looks into
+        the index of owners, as in ``visible_to``.
         """
         if user.is_mha_administrator:
-            return self.filter(owner=None)
+            gone = User.objects.filter(is_active=False).order_by().values("pk")
+            rows = self.order_by()
+            mine = rows.filter(owner=None).values("pk")
+            return self.filter(pk__in=mine.union(rows.filter(owner__in=gone).values("pk")))
         return self.filter(owner=user) if user.is_clinician else self.none()
 
 

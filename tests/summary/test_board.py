@@ -113,6 +113,16 @@ def test_mine_are_those_that_wait_for_me_and_the_offices_those_without_an_owner(
     assert set(all_pages(users.nurse, board.Asked())) == {mine, office}
 
 
+def test_what_waits_for_somebody_who_may_not_sign_in_any_more_is_the_offices(
+    users: SimpleNamespace,
+) -> None:
+    (patient,) = rows.people(1, rows.northgate(users))
+    left = rows.stored(patient, "order_ends", TODAY - timedelta(days=1))
+    User.objects.filter(pk=users.rc.pk).update(is_active=False)
+    assert all_pages(users.mha, board.Asked(whose=board.OWN)) == [left]
+    assert board.overdue_of(users.mha, NOW) == 1
+
+
 # Parts -------------------------------------------------------------------------------------------
 def test_each_part_holds_its_days_and_hours_that_are_over_are_overdue(
     users: SimpleNamespace,
@@ -224,7 +234,8 @@ TEAM = {"dueitem_community_team_id"}
 PLANS = [
     ("mha", board.Asked(), DAY, DAY),
     ("rc", board.Asked(whose=board.OWN), OWNER, OWNER),
-    ("mha", board.Asked(whose=board.OWN), OWNER, OWNER | DAY),  # a third of all has no owner
+    # A third of all has no owner. The foreign key's own index finds what somebody left as well.
+    ("mha", board.Asked(whose=board.OWN), OWNER, OWNER | DAY | {"dueitem_owner_id"}),
     ("nurse", board.Asked(), TEAMS, TEAMS | TEAM),
 ]
 
