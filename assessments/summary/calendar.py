@@ -1,10 +1,9 @@
-"""What somebody's own calendar shows of their work: days, and nobody's name or number."""
+"""What somebody's own calendar shows of their work: days, and nothing by which to know whose."""
 
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import F
 from django.utils import timezone
 
 from assessments.models import CalendarFeed, DueItem
@@ -42,14 +41,13 @@ def days(feed: CalendarFeed, now: datetime) -> tuple[Day, ...]:
     items = (
         DueItem.objects.of(feed.owner)
         .filter(due_on__gte=today - BEHIND, due_on__lte=today + AHEAD)
-        .annotate(reference=F("assessment__reference"))
         .order_by("due_on", "pk")[:MOST]
     )
-    return tuple(_day(feed, item, getattr(item, "reference", "")) for item in items)
+    return tuple(_day(feed, item) for item in items)
 
 
-def _day(feed: CalendarFeed, item: DueItem, reference: str) -> Day:
+def _day(feed: CalendarFeed, item: DueItem) -> Day:
     short = DUTY_WORDS[item.key].short if item.statutory else "local review due"
     at = f" at {item.due_at.astimezone(LONDON):%H:%M}" if item.due_at else ""
     uid = uuid.uuid5(feed.pk, f"{item.assessment_id} {item.key}")
-    return Day(uid, item.due_on, f"CTO: {short}{at} ({reference})")
+    return Day(uid, item.due_on, f"CTO: {short}{at}")
