@@ -18,6 +18,7 @@ from assessments.models import (
 )
 from assessments.statute import sections
 from assessments.summary import order_page, standing, worklist
+from assessments.summary.conditions_in_use import OrderInUse, order_in_use
 from assessments.summary.finding import colleagues, teams
 from assessments.summary.order_page import OrderNow
 from assessments.summary.order_reviews import ReviewLine, reviews_of
@@ -140,7 +141,7 @@ class PersonPage:
 
     ``order`` is the decision to make an order that stands, ``review`` the date agreed after it
     while no order exists. ``now`` is the newest order at this moment, ``earlier`` those before it;
-    ``reviews`` are those of all orders.
+    ``reviews`` are those of all orders. ``used``: the newest order's conditions and contacts.
     """
 
     particulars: Particulars
@@ -153,6 +154,7 @@ class PersonPage:
     now: OrderNow | None
     earlier: tuple[Order, ...]
     reviews: tuple[ReviewLine, ...]
+    used: OrderInUse | None
 
 
 def page(patient: Patient, user: Any) -> PersonPage:
@@ -165,6 +167,7 @@ def page(patient: Patient, user: Any) -> PersonPage:
     stands = standing.order_now(records)
     if orders and stands is not None and stands.effective_at is not None:
         decided = decided[:-1]  # the order's own lines say more
+    now = _order_now(orders, reviews)
     return PersonPage(
         particulars=particulars(patient),
         opened=opened,
@@ -173,9 +176,10 @@ def page(patient: Patient, user: Any) -> PersonPage:
         decided=decided,
         order=stands,
         review=None if orders else worklist.review_now(patient),
-        now=_order_now(orders, reviews),
+        now=now,
         earlier=orders[1:],
         reviews=tuple(line for order in orders for line in reviews.get(order.pk, ())),
+        used=order_in_use(now.order, now.rows, now.story, today=now.today) if now else None,
     )
 
 

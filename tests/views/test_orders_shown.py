@@ -205,6 +205,27 @@ def test_what_people_typed_is_shown_as_text(users):
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in shown
 
 
+def test_the_persons_page_has_the_conditions_in_force_and_the_last_contacts(order, users):
+    contacts.log(
+        order=order,
+        what="contact",
+        outcome="missed",
+        on=date(2026, 12, 3),
+        why="He was at work.",
+        by=users.nurse,
+        at=london(2026, 12, 4, 9, 0),
+    )
+
+    shown = page(users.rc, order, name="person")
+
+    conditions = section(shown, "conditions", "contacts")
+    assert "Conditions in force" in shown
+    assert conditions.count("set by law: s.17B(3)") == 2
+    assert "Last met" in conditions
+    assert "He was at work." in shown.split('id="contacts"', 1)[1]
+    assert reverse("contacts", args=[order.pk]) in shown
+
+
 # Reviews, records and earlier orders --------------------------------------------------------------
 
 
@@ -275,7 +296,7 @@ def test_the_look_is_in_the_audit_without_a_clinical_word(order, users):
     )
 
 
-@pytest.mark.parametrize(("name", "queries"), [("order", 16), ("person", 17)])
+@pytest.mark.parametrize(("name", "queries"), [("order", 17), ("person", 20)])
 def test_the_pages_ask_a_fixed_number_of_queries_whatever_happened(
     client, order, users, name, queries, django_assert_num_queries
 ):
