@@ -154,7 +154,13 @@ class OutcomeForm(FormAbout):
         recalled = status == Status.RECALLED.value
         field = cast(ChoiceField, self.fields["outcome"])
         field.choices = [
-            (value, Choice(words, next_step(value, nation, recalled=recalled).sentence))
+            (
+                value,
+                Choice(
+                    words,
+                    next_step(value, nation, recalled=recalled, ended=self.ended).sentence,
+                ),
+            )
             for value, words in ReviewOutcome.Outcome.choices
             if not self.ended or value not in GOES_ON or value == sealed_before
         ]

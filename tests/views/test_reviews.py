@@ -285,6 +285,7 @@ def test_an_order_that_has_ended_cannot_go_on(rc, order, users, review):
         "revoke",
     ]
     assert "The order has ended, so it cannot go on." in text(shown)
+    assert "Nothing more is signed under it." in text(shown)
 
 
 def test_two_who_decide_see_both_texts(rc, review, users):
