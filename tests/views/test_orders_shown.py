@@ -296,7 +296,7 @@ def test_the_look_is_in_the_audit_without_a_clinical_word(order, users):
     )
 
 
-@pytest.mark.parametrize(("name", "queries"), [("order", 17), ("person", 20)])
+@pytest.mark.parametrize(("name", "queries"), [("order", 16), ("person", 18)])
 def test_the_pages_ask_a_fixed_number_of_queries_whatever_happened(
     client, order, users, name, queries, django_assert_num_queries
 ):
