@@ -107,7 +107,8 @@ def _type(found: Told, world: World, clients: Clients, page: Sending) -> None:
     ):
         url = address(page.name, found.case)
     shown = clients[page.who].get(url)
-    for number in range(len(forms(shown.content))):
+    # The last first: a form may go once nothing is left that it offers, and none before it does.
+    for number in reversed(range(len(forms(shown.content)))):
         form = forms(clients[page.who].get(url).content)[number]
         if form.action not in ("", url):
             continue
