@@ -239,7 +239,8 @@ def add_review(found: Case, team: SimpleNamespace, number: int) -> None:
     for key in ("review.discharge", REVIEW_QUESTION):
         told = {"standing": "recorded", "text": f"Words {number}", **mark}
         reviews.answer(review=review, key=key, **told, **given)
-    reviews.decide(review=review, outcome="continue", reasons=f"Words {number}", **given)
+    goes_on = {"outcome": "continue", "next_on": make.TODAY + timedelta(days=90)}
+    reviews.decide(review=review, reasons=f"Words {number}", **goes_on, **given)
     reviews.seal(review=review, **given)
     later = {"by": team.nurse, "at": at + timedelta(hours=1)}
     reviews.open_review(order=order, trigger="planned", **later)
