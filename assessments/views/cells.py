@@ -20,8 +20,12 @@ def name(patient: Patient) -> SafeString:
 
 def person(patient: Patient) -> SafeString:
     """Name, date of birth and number in one cell: enough to tell two people apart."""
-    words = f"{short_day(patient.date_of_birth)}, {number(patient)}"
-    return format_html('{}<br><span class="cto-under">{}</span>', name(patient), words)
+    return format_html(
+        '{}<br><span class="cto-under">{}, <span class="cto-number">{}</span></span>',
+        name(patient),
+        short_day(patient.date_of_birth),
+        number(patient),
+    )
 
 
 def number(patient: Patient) -> str:
