@@ -81,7 +81,7 @@ def test_a_member_sees_the_people_of_their_teams_and_nobody_else(client, users):
     page = shown_to(client, users.ot)
 
     assert "Person 001" in section(page, "My people")
-    assert "17 June 1990, H1 (hospital number)" in page
+    assert '17 June 1990, <span class="cto-number">H1 (hospital number)</span>' in page
     assert "Elsewhere Person" not in page
 
 
@@ -191,7 +191,7 @@ def test_what_is_due_says_whose_move_it_is(client, users):
 
 
 def test_what_is_due_for_other_peoples_people_is_not_there(client, users):
-    order(users, date(2026, 11, 20), recorded=False)
+    order(users, date(2026, 11, 24), recorded=False)
 
     page = shown_to(client, users.other)
 
