@@ -10,6 +10,7 @@ from assessments.forms.order_event_particulars import HospitalAssigned, RcChange
 from assessments.forms.order_event_recall import Detained, Notice, Released, Revoked, Transferred
 from assessments.statute.duty_words import DUTY_WORDS
 from assessments.statute.events import IN_HAND
+from assessments.statute.ledger import CHECKED
 from assessments.statute.plain_words import DEADLINES, DISCHARGED_BY, NOTICE_METHODS, RIGHTS
 from assessments.statute.sections import POWERS
 from cto.design.choices import Choice, ChoiceField
@@ -280,6 +281,27 @@ class Police(EventForm):
     reasons = Reasons(label="What happened")
 
 
+class PapersChecked(EventForm):
+    """Outside the arithmetic: whoever records it is who checked."""
+
+    kind = CHECKED
+    when = OnceHappened(label="Date of the check")
+    compared = LineField(
+        label="What was compared",
+        required=False,
+        help_text="For example: the form that made the order and the last extension, in the paper "
+        "file. What turned out to be wrong is put right by correcting its entry.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Before the order was made there was nothing to compare."""
+        data = super().clean() or self.cleaned_data
+        when, made = data.get("when"), self.now.order.made_on
+        if when is not None and when < made:
+            self.add_error("when", f"The check must be on {day_words(made)} or later")
+        return data
+
+
 class DutyDone(EventForm):
     """Something that was due is done."""
 
@@ -319,7 +341,7 @@ _FORMS: tuple[type[EventForm], ...] = (
     AbsenceBegan, Returned, AfterAbsence, CustodyBegan, CustodyEnded, Discharged, Applied,
     ApplicationWithdrawn, HearingListed, TribunalConsidered, ManagersConsidered, RelativeNotice,
     Barred, RelativeInformed, NoticeWithdrawn, RcChanged, HospitalAssigned, Admitted, Left, Police,
-    DutyDone,
+    DutyDone, PapersChecked,
 )  # fmt: skip
 
 FORMS: Mapping[str, type[EventForm]] = MappingProxyType({form.kind: form for form in _FORMS})

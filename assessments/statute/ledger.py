@@ -2,8 +2,8 @@
 
 The ledger holds single happenings as people meet them: somebody went absent, somebody returned.
 The arithmetic reads spells: an absence from one day to another. ``fold`` makes the second from the
-first. What has no place in the arithmetic (a police contact, a change of hospital, a duty done)
-stands in the ledger all the same.
+first. What has no place in the arithmetic (a police contact, a change of hospital, a duty done,
+a check against the papers) stands in the ledger all the same.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from .rules import Nation
 from .timeline import timeline
 
 STRUCK_OUT = "struck_out"
+CHECKED = "checked_against_papers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +212,7 @@ _IN_LEDGER = (
         words=("power", "reasons"),
     ),
     _kind("duty_done", "Done", words=("duty", "due_on", "done")),
+    _kind(CHECKED, "Checked against the papers", words=("compared",)),
 )
 
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.key: kind for kind in _IN_LEDGER})

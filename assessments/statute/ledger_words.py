@@ -49,6 +49,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "People and places": ("responsible_clinician_changed", "hospital_assigned"),
         "Other contacts": ("admission_began", "admission_ended", "police_contact"),
         "Something that was due": ("duty_done",),
+        "The record itself": ("checked_against_papers",),
     }
 )
 
@@ -79,6 +80,8 @@ HINTS: Mapping[str, str] = MappingProxyType(
         "admission_began": "Not by recall: informally, or under another section.",
         "police_contact": "It changes no date of the order.",
         "duty_done": "For example: the managers referred the case to the tribunal.",
+        "checked_against_papers": "You compared what is recorded here with the signed forms and "
+        "letters. It is recorded in your name and changes no date.",
     }
 )
 

@@ -45,6 +45,7 @@ LABELS = {
     "duty": "What was due",
     "due_on": "Due on",
     "done": "What was done",
+    "compared": "What was compared",
     "reinstatement": "If formal powers are needed again",
     "reasons": "Reasons",
 }

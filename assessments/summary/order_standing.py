@@ -11,6 +11,7 @@ from assessments.statute.moments import Moment
 from assessments.statute.periods import london_day
 from assessments.statute.plain_words import DISCHARGED_BY, RECALL_METHODS, STATUSES
 from assessments.statute.results import Period, Status, Timeline
+from assessments.summary.papers_checked import checked_words
 from assessments.summary.recall_clock import RecallClock
 from assessments.summary.standing import ORDER_FORMS
 from cto.design.words import lower_first, moment
@@ -33,14 +34,16 @@ class Standing:
     """The status as one reads it aloud, and what it rests on.
 
     ``words`` is the status; ``sentences`` say it in full; ``origins`` where each date comes from;
-    ``verified`` who made the last entry, and when. ``warning`` is what must not be overlooked.
+    ``last_entry`` what was recorded last, by whom, when; ``checked`` when somebody last compared
+    the entries with the papers. ``warning`` is what must not be overlooked.
     """
 
     status: Status
     words: str
     sentences: tuple[str, ...]
     origins: tuple[Origin, ...]
-    verified: str
+    last_entry: str
+    checked: str
     warning: str = ""
 
     @property
@@ -66,7 +69,8 @@ def standing(
         words=words,
         sentences=tuple(_sentences(told, entries, clock, held, now)),
         origins=tuple(_origins(nation, told, entries)),
-        verified=_verified(rows),
+        last_entry=_last_entry(rows),
+        checked=checked_words(rows),
         warning=_warning(told, clock, now),
     )
 
@@ -214,7 +218,7 @@ def _day_words(value: date | datetime) -> str:
     return moment_in_words(value) if isinstance(value, datetime) else in_words(value)
 
 
-def _verified(rows: Sequence[OrderEvent]) -> str:
+def _last_entry(rows: Sequence[OrderEvent]) -> str:
     """The last entry: what, by whom, when. A status fed by hand is as fresh as this."""
     last = rows[-1]
     what = "Struck out" if last.kind == STRUCK_OUT else KINDS[last.kind].title

@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from assessments.models import DueItem
+from assessments import permissions
+from assessments.models import DueItem, Order
 from assessments.statute.calendar_words import moment_in_words
 from assessments.statute.duty_words import DUTY_WORDS
+from assessments.statute.ledger import CHECKED
 from assessments.statute.plain_words import DEADLINES
 from assessments.summary.order_life import Piece
 from assessments.summary.order_page import OrderNow
@@ -19,6 +21,7 @@ from assessments.views import cells
 from assessments.views.dated import COLOURS, Dated, ahead_or_ago, dated
 from assessments.views.order_line import OrderLine, order_line
 from assessments.views.recall_bar import RecallBar, recall_bar
+from cto.accounts.models import User
 from cto.design.jinja import component
 from cto.design.words import day, short_day
 
@@ -30,7 +33,7 @@ LIFE_HEAD = ("When", "What")
 @dataclass(frozen=True)
 class Shown:
     """One order, drawn and in words. ``acts`` are the dates of the Act ahead or still open,
-    ``gone`` those that have passed.
+    ``gone`` those that have passed. ``check``: where this reader records a check of the papers.
     """
 
     standing: Standing
@@ -42,12 +45,13 @@ class Shown:
     gone: list[Dated]
     due: list[tuple[Any, ...]]
     now: str
+    check: str
     due_head: tuple[str, ...] = DUE_HEAD
     life_head: tuple[str, ...] = LIFE_HEAD
 
 
-def shown(found: OrderNow) -> Shown:
-    """The order as it is shown."""
+def shown(found: OrderNow, user: User) -> Shown:
+    """The order as it is shown to this user."""
     ahead, gone = _dates(found)
     pieces = found.life([(one.key, one.number) for one in ahead])
     return Shown(
@@ -60,6 +64,7 @@ def shown(found: OrderNow) -> Shown:
         gone=gone,
         due=[due_row(item, found.today) for item in found.due],
         now=moment_in_words(found.now.replace(second=0, microsecond=0)),
+        check=_check(found.order, user),
     )
 
 
@@ -72,6 +77,13 @@ def _dates(found: OrderNow) -> tuple[list[Dated], list[Dated]]:
     gone = [one for one in dates if one not in ahead]
     numbered = [replace(one, number=n) for n, one in enumerate((*ahead, *gone), start=1)]
     return numbered[: len(ahead)], numbered[len(ahead) :]
+
+
+def _check(order: Order, user: User) -> str:
+    """The address of the form for a check of the papers; empty for whoever may not record one."""
+    if permissions.reasons_not_to_record_event(user, order, CHECKED):
+        return ""
+    return reverse("order-event-new", args=[order.pk, CHECKED])
 
 
 def _in_words(piece: Piece) -> tuple[str, str]:

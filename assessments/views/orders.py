@@ -49,7 +49,7 @@ def order(request: HttpRequest, order: Order) -> HttpResponse:
     context = {
         "person": patient,
         "order": order,
-        "shown": shown(found),
+        "shown": shown(found, user),
         "steps": _steps(user, order, ended=found.standing.ended, reviews=reviews),
         "local_head": LOCAL_HEAD,
         "local_rows": local_dates(found, may_move),

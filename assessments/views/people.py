@@ -91,7 +91,7 @@ def person(request: HttpRequest, patient: Patient) -> HttpResponse:
         "roles": not permissions.reasons_not_to_name_roles(user, patient),
         "relatives": not permissions.reasons_not_to_change_relatives(user, patient),
     }
-    found = person_order.context(page)
+    found = person_order.context(page, user)
     context = {
         "person": patient,
         "page": page,

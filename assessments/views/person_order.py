@@ -14,18 +14,19 @@ from assessments.summary.standing import status_words
 from assessments.views import cells
 from assessments.views.dated import Dated, ahead_or_ago
 from assessments.views.order_shown import shown, stacked_words
+from cto.accounts.models import User
 from cto.design.words import day, short_day
 
 RECORD_HEAD = ("Record", "Outcome", "Sealed", "Standing")
 EARLIER_HEAD = ("Order", "Where it stands")
 
 
-def context(page: PersonPage) -> dict[str, Any]:
+def context(page: PersonPage, user: User) -> dict[str, Any]:
     """What the template shows of the person's orders; nothing where there never was one."""
     if page.now is None:
         return {"shown": None}
     return {
-        "shown": shown(page.now),
+        "shown": shown(page.now, user),
         "order": page.now.order,
         "earlier_head": EARLIER_HEAD,
         "earlier_rows": [_earlier(order) for order in page.earlier],

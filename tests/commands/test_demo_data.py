@@ -34,7 +34,7 @@ NOT_INVENTED = {
     "condition_suspended", "condition_resumed", "recall_transfer", "cto8_report", "custody_began",
     "custody_ended", "hearing_listed", "nearest_relative_notice", "barring_report",
     "relative_informed", "notice_withdrawn", "responsible_clinician_changed", "hospital_assigned",
-    "admission_began", "admission_ended",
+    "admission_began", "admission_ended", "checked_against_papers",
 }  # fmt: skip
 
 

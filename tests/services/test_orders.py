@@ -130,6 +130,9 @@ def test_what_the_law_does_not_allow_is_refused_and_audited(
         ("order_revoked", "nurse", False),
         ("absence_began", "nurse", True),
         ("police_contact", "nurse", True),
+        ("checked_against_papers", "nurse", True),
+        ("checked_against_papers", "mha", True),
+        ("checked_against_papers", "auditor", False),
     ],
 )
 def test_the_acts_of_the_responsible_clinician_are_recorded_by_them_or_the_office(

@@ -90,6 +90,7 @@ def test_what_is_outside_the_act_changes_no_date() -> None:
         Entry(2, "admission_began", day(2026, 11, 3)),
         Entry(3, "admission_ended", day(2026, 11, 9), answers=2),
         Entry(4, "hospital_assigned", day(2026, 11, 10), {"hospital": "Elsewhere"}),
+        Entry(5, "checked_against_papers", day(2026, 11, 11)),
     )
     assert told(*outside).timeline == told().timeline
 

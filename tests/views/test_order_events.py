@@ -146,6 +146,8 @@ ROUND_TRIPS: list[tuple[str, list[Any], dict[str, Any], dict[str, Any]]] = [
         days(when=date(2027, 3, 2)) | {"duty": "reference_six_months", "done": "By e-mail."},
         {"duty": "reference_six_months", "due_on": "2027-03-01", "done": "By e-mail."},
     ),
+    ("checked_against_papers", [], days(when=date(2027, 3, 2)) | {"compared": "The CTO1."},
+     {"compared": "The CTO1."}),
 ]  # fmt: skip
 OTHERWISE_TESTED = {"conditions_varied", "condition_suspended", "condition_resumed",
                     "responsible_clinician_changed"}  # fmt: skip
@@ -250,6 +252,10 @@ def test_a_happening_that_came_late_to_the_office_is_reached_all_the_same(client
         ("amhp", "order_extended", 403),
         ("nurse", "police_contact", 200),
         ("mha", "police_contact", 200),
+        ("mha", "checked_against_papers", 200),
+        ("amhp", "checked_against_papers", 200),
+        ("other", "checked_against_papers", 404),
+        ("auditor", "checked_against_papers", 404),
         ("other", "police_contact", 404),
         ("auditor", "police_contact", 404),
     ],

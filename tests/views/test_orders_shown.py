@@ -309,6 +309,7 @@ def test_the_pages_ask_a_fixed_number_of_queries_whatever_happened(
             client.get(address)
     recalled(order, users, london(2026, 12, 1, 9, 0))
     record(order, users.rc, "recall_release", london(2026, 12, 3, 9, 0))
+    record(order, users.mha, "checked_against_papers", date(2026, 12, 4))
     for number in range(1, 9):
         record(order, users.nurse, "police_contact", date(2026, 12, number))
         contacts.log(
