@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from assessments.lifecycle import Status
-from assessments.models import DueItem, Order
+from assessments.models import DueItem, Order, Patient
 from assessments.services import orders, worklist
 from assessments.services.orders import Happening
 from cto.audit.models import Entry
@@ -97,8 +97,12 @@ def test_queries_do_not_grow_with_the_people_of_a_batch(
 
 
 def test_the_tribunal_that_considered_an_earlier_order_counts_in_the_batch(order: Order) -> None:
-    """The second order of a person counts its long stop from what happened under the first."""
+    """The second order of a person counts its long stop from what happened under the first.
+
+    The person is under 18, so that a year after it the second order is still in force.
+    """
     users = _users_of(order)
+    Patient.objects.update(date_of_birth=date(2012, 6, 17))
     day = make.EFFECTIVE.replace(year=2027, month=1)
     for happening in (
         Happening("tribunal_considered", date(2027, 1, 5)),
@@ -106,9 +110,10 @@ def test_the_tribunal_that_considered_an_earlier_order_counts_in_the_batch(order
     ):
         order.refresh_from_db()
         orders.record(order=order, happening=happening, shown=order.entries, by=users.mha, at=day)
-    moved = _long_stop_of_another(order, date(2027, 2, 1))
+    order.patient.refresh_from_db()
+    moved = _long_stop_of_another(order, date(2027, 8, 2))
 
-    assert moved.due_on == date(2030, 1, 6)
+    assert moved.due_on == date(2028, 1, 6)
     assert worklist.drift([order.patient]) == []
 
 

@@ -27,6 +27,7 @@ def test_version_2_says_why_and_version_1_is_kept_as_superseded(desk, users):
     signing.pause(rc, "Nothing but the name of the team is in doubt.")
     rc.choose("What do you decide?", signing.NOT_MADE)
     rc.choose("What happens instead?", "Discharge with informal care")
+    rc.write("For leave of more than 7 days: how was an order considered first?", "")
     rc.write("The plan instead, in your own words", "The outreach team follows up.")
     rc.write("Your reasons for the outcome", "As before: she accepts help.")
     rc.press("Save and check what is missing")

@@ -2,13 +2,21 @@
 
 import hashlib
 import uuid
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from assessments.documents.renderer import CannotPrint
 from assessments.lifecycle import Outcome, Status
-from assessments.models import FurtherExplanation, Record, ReviewDate, RightsGiven, StatutoryForm
+from assessments.models import (
+    FurtherExplanation,
+    Patient,
+    Record,
+    ReviewDate,
+    RightsGiven,
+    StatutoryForm,
+)
 from assessments.services import assessments
 from assessments.views import records
 from cto.audit.models import Entry
@@ -143,7 +151,7 @@ def test_the_record_takes_a_fixed_number_of_queries(client, users, one, django_a
     reference = Record.objects.get().reference
     client.force_login(users.rc)
     for _ in range(3):
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             client.get(reverse("record", args=[reference]))
         send(client, users.nurse, "after-explanation", one, EXPLAINED)
         client.force_login(users.rc)
@@ -282,8 +290,9 @@ def test_a_first_review_is_measured_by_the_decision_until_the_form_is_there(
 
 
 def test_an_order_that_takes_effect_on_another_day_than_decided_is_said(client, users, one):
-    when = {"effective_at-day": "1", "effective_at-month": "6", "effective_at-year": "2027"}
-    send(client, users.mha, "after-form", one, {**CTO1, **when})
+    Patient.objects.update(section_ends_on=date(2026, 11, 30))
+    when = {"effective_at-day": "1", "effective_at-month": "12"}
+    assert send(client, users.mha, "after-form", one, {**CTO1, **when}).status_code == 302
 
     page = client.get(reverse("record", args=[one.records.get().reference])).content.decode()
 

@@ -158,7 +158,7 @@ def test_an_older_version_is_marked_superseded(rc, order, users):
 
 
 def test_the_record_leads_to_the_entry_that_comes_next(rc, order, users):
-    review = ready(order, users, outcome="vary")
+    review = ready(order, users, outcome="revoke")
     record = reviews.seal(review=review, by=users.rc, at=AT)
     shown = text(rc.get(record_page(record)))
     assert reverse("order-event-new", args=[order.pk, "recall_notice"]) in shown
