@@ -3,10 +3,12 @@
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from crispy_forms.layout import Layout
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from assessments.forms.order_event_base import (
     EventForm,
@@ -16,17 +18,36 @@ from assessments.forms.order_event_base import (
     WhenHappened,
     words_of,
 )
+from assessments.forms.order_event_list import (
+    NEW,
+    Listed,
+    ListedField,
+    Typed,
+    as_json,
+    follow,
+    listed,
+    places,
+    typed_in,
+)
 from assessments.models import OrderEvent
+from assessments.statute.calendar_words import in_words
 from assessments.statute.conditions import PURPOSES, comments_on
-from assessments.statute.conditions_in_force import OrderCondition, conditions_in_force
+from assessments.statute.conditions_in_force import (
+    OrderCondition,
+    conditions_before,
+)
+from assessments.statute.moments import Moment
 from assessments.summary.conditions import Remark, remarks
 from cto.design.choices import ChoiceField, ChoicesField, ConfirmField
 from cto.design.dates import DateField
 from cto.design.fields import TextField
 from cto.design.layout import Details, Fieldset, Piece
 
-NEW = ("new1", "new2", "new3")
 LONGEST = 2_000
+OTHER_LIST = (
+    "On {0} the order had other conditions than this page showed. The list below now begins with "
+    "those of {0}. Read each condition, make the change there, then check again"
+)
 
 
 @dataclass(frozen=True)
@@ -51,37 +72,102 @@ class Varied(EventForm):
         help_text="When the responsible clinician signed the form. The time may be left out.",
     )
     reasons = Reasons(label="Reasons for the variation")
+    listed = ListedField()
 
     def prepare(self) -> None:
-        """Two fields and a box for each condition, and room for three more."""
-        self.lines = [*self._lines(), *(Line(key, 0) for key in NEW)]
+        """Two fields and a box for each condition of the day, and room for three more."""
+        self.since = self._begins()
+        standing = self._standing()
+        self.moved = ""
+        if self.is_bound:
+            standing = self._as_typed(standing)
+        self.lines = [*self._lines(standing), *(Line(key, 0) for key in self._places(standing))]
+        self.initial["listed"] = as_json(listed(standing))
         for line in self.lines:
-            self.fields[f"wording-{line.key}"] = TextField(
-                label="Wording",
-                max_length=LONGEST,
-                required=False,
-                design={"rows": 3, "optional": False},
-            )
-            self.fields[f"purposes-{line.key}"] = ChoicesField(
-                label="What is it for?",
-                choices=[(one.key, one.text) for one in PURPOSES],
-                required=False,
-                design={"small": True, "optional": False},
-            )
-            if line.before:
-                self.fields[f"out-{line.key}"] = ConfirmField(
-                    label="Take this condition out", required=False, design={"small": True}
-                )
-                self.initial.setdefault(f"wording-{line.key}", line.before.wording)
-                self.initial.setdefault(f"purposes-{line.key}", list(line.before.purposes))
+            self._ask(line)
 
-    def _lines(self) -> Iterator[Line]:
-        """The conditions as they stood when this list was, or is, made."""
-        standing: Sequence[OrderCondition] = self.now.conditions
+    def _ask(self, line: Line) -> None:
+        self.fields[f"wording-{line.key}"] = TextField(
+            label="Wording",
+            max_length=LONGEST,
+            required=False,
+            design={"rows": 3, "optional": False},
+        )
+        self.fields[f"purposes-{line.key}"] = ChoicesField(
+            label="What is it for?",
+            choices=[(one.key, one.text) for one in PURPOSES],
+            required=False,
+            design={"small": True, "optional": False},
+        )
+        if line.before:
+            self.fields[f"out-{line.key}"] = ConfirmField(
+                label="Take this condition out", required=False, design={"small": True}
+            )
+            self.initial.setdefault(f"wording-{line.key}", line.before.wording)
+            self.initial.setdefault(f"purposes-{line.key}", list(line.before.purposes))
+
+    def _begins(self) -> Moment:
+        """The moment whose list the page begins with: of the entry, the day asked for, today."""
         if self.correcting is not None:
-            pk = self.correcting.pk
-            others = [entry for entry in self.now.entries if entry.id != pk]
-            standing = conditions_in_force(others, self.correcting.on).standing
+            return _moment(self.correcting)
+        asked = self.initial.pop("list_of", None)
+        return Moment.of_day(asked if isinstance(asked, date) else self.now.today)
+
+    def _standing(self) -> Sequence[OrderCondition]:
+        """The conditions at ``since``, without what is corrected."""
+        pk = self.correcting.pk if self.correcting is not None else None
+        others = [entry for entry in self.now.entries if entry.id != pk]
+        return conditions_before(others, self.since) or self.now.conditions
+
+    def _as_typed(self, standing: Sequence[OrderCondition]) -> Sequence[OrderCondition]:
+        """The list of the day that was typed; where the page showed another, that one gives way."""
+        field = self.fields["when"]
+        shown = self.fields["listed"].clean(self.data.get("listed"))
+        try:
+            when = field.clean(field.widget.value_from_datadict(self.data, {}, "when"))
+        except ValidationError:
+            # Which list is right cannot be said yet: the one that was shown stays.
+            law = [one for one in standing if one.mandatory]
+            day = self.since.day
+            return [
+                *law,
+                *(OrderCondition(one.key, one.wording, day, one.purposes) for one in shown),
+            ]
+        self.since = Moment.at(when) if isinstance(when, datetime) else Moment.of_day(when)
+        standing = self._standing()
+        right = listed(standing)
+        if shown != right:
+            self.moved = in_words(self.since.day)
+            self.data = self._drawn_again(shown, right)
+        return standing
+
+    def _drawn_again(self, shown: Sequence[Listed], right: Sequence[Listed]) -> QueryDict:
+        """What was sent, over the right list."""
+        sent = self.data
+        if not isinstance(sent, QueryDict):
+            raise TypeError("What was sent comes from a request")
+        data = sent.copy()
+        keys = [one.key for one in shown] or [one.key for one in right]
+        typed = typed_in(data, [*keys, *places(data, 0)])
+        data["listed"] = as_json(right)
+        for key in typed:
+            _put(data, key, Typed("", ()))
+        for key, one in follow(typed, shown, right, self._kept()):
+            _put(data, key, one)
+        return data
+
+    def _kept(self) -> list[str]:
+        """The ids of the list that is corrected."""
+        if self.correcting is None:
+            return []
+        return [one["id"] for one in self.correcting.details.get("conditions", ())]
+
+    def _places(self, standing: Sequence[OrderCondition]) -> tuple[str, ...]:
+        known = {one.key for one in standing}
+        return places(self.data, len([key for key in self._kept() if key not in known]))
+
+    def _lines(self, standing: Sequence[OrderCondition]) -> Iterator[Line]:
+        """The conditions as they stood when this list was, or is, made."""
         free = [one for one in standing if not one.mandatory]
         for number, one in enumerate(free, len(standing) - len(free) + 1):
             yield Line(one.key, number, one)
@@ -90,7 +176,7 @@ class Varied(EventForm):
         """What that list said; what it left out has its box ticked."""
         listed = {one["id"]: one for one in event.details.get("conditions", ())}
         others = [entry for entry in self.now.entries if entry.id != event.pk]
-        before = [c.key for c in conditions_in_force(others, event.on).standing if not c.mandatory]
+        before = [c.key for c in conditions_before(others, _moment(event)) if not c.mandatory]
         keys = {**{key: key for key in before}, **_slots(k for k in listed if k not in before)}
         found = {f"out-{key}": True for key in before if key not in listed}
         for key, slot in keys.items():
@@ -105,7 +191,19 @@ class Varied(EventForm):
         rest = [name for name in ("reasons", "why") if name in self.fields]
         locked = [one for one in self.now.conditions if one.mandatory]
         law = Piece("orders/event_locked.html", locked=locked)
-        return Layout("when", law, *lines, *rest, *self.buttons())
+        lists = Piece("orders/event_lists.html", **self._lists())
+        return Layout("when", lists, law, *lines, *rest, *self.buttons())
+
+    def _lists(self) -> dict[str, Any]:
+        """Which day's list this is, and the days before each list that was made earlier."""
+        varied = (e.moment.day for e in self.now.entries if e.kind == "conditions_varied")
+        earlier = sorted({day for day in varied if day <= self.since.day}, reverse=True)
+        return {
+            "list_of": in_words(self.since.day),
+            "before": [(in_words(day), (day - timedelta(days=1)).isoformat()) for day in earlier]
+            if self.correcting is None
+            else [],
+        }
 
     def _drawn(self, line: Line) -> Fieldset | Details:
         """What stands in view; room for another one is folded away until it is used."""
@@ -120,6 +218,9 @@ class Varied(EventForm):
     def clean(self) -> dict[str, Any]:
         """A wording and a purpose for each that stays; and some difference."""
         data = super().clean() or self.cleaned_data
+        if self.moved:
+            self.add_error("when", ValidationError(OTHER_LIST.format(self.moved), code="list"))
+            return data
         for line in self.lines:
             wording, purposes, out = self._names(line)
             if data.get(out):
@@ -147,8 +248,8 @@ class Varied(EventForm):
         """The new list, as the ledger keeps it."""
         kept = self.correcting.details.get("conditions", ()) if self.correcting else ()
         known = {line.key for line in self.lines}
-        slots = {slot: key for key, slot in _slots(c["id"] for c in kept if c["id"] not in known)
-                 .items()}  # fmt: skip
+        apart = (c["id"] for c in kept if c["id"] not in known)
+        slots = {slot: key for key, slot in _slots(apart).items()}
         found = []
         for line in self.lines:
             wording, purposes, out = (self.cleaned_data.get(name) for name in self._names(line))
@@ -254,6 +355,17 @@ class Resumed(EventForm):
         ]
 
 
+def _put(data: QueryDict, key: str, one: Typed) -> None:
+    """Write into the boxes of one condition as if it had been typed."""
+    data[f"wording-{key}"] = one.wording
+    data.setlist(f"purposes-{key}", list(one.purposes))
+    data.setlist(f"out-{key}", ["on"] if one.out else [])
+
+
+def _moment(event: OrderEvent) -> Moment:
+    return Moment.at(event.at) if event.at else Moment.of_day(event.on)
+
+
 def _slots(keys: Iterator[str]) -> dict[str, str]:
     """Conditions that a corrected list added, each in one of the places for new ones."""
-    return dict(zip(keys, NEW, strict=False))
+    return {key: f"new{number}" for number, key in enumerate(keys, start=1)}

@@ -111,6 +111,14 @@ def conditions_in_force(
     )
 
 
+def conditions_before(entries: Sequence[Entry], moment: Moment) -> tuple[OrderCondition, ...]:
+    """The conditions that stood when something happened at ``moment``: what an entry of then
+    begins from. At the same moment, what is in the ledger already comes first.
+    """
+    earlier = [one for one in entries if _in_time(one.moment) <= _in_time(moment)]
+    return conditions_in_force(earlier, moment.day).standing
+
+
 def _in_time(moment: Moment) -> tuple[date, bool, float]:
     """A bare day comes after the times of that day; the ledger decides among equals."""
     return moment.day, not moment.has_time, moment.instant.timestamp()

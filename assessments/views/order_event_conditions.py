@@ -23,11 +23,22 @@ class OnDay:
 
 
 @dataclass(frozen=True)
+class Later:
+    """A list of a later day, which decides from then on. ``other`` says in what it differs from
+    what this entry makes of the conditions; empty where it says the same.
+    """
+
+    pk: object
+    title: str
+    other: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ConditionsCompared:
     """Day by day. ``later`` are the lists that still decide what holds after them."""
 
     days: tuple[OnDay, ...]
-    later: tuple[tuple[object, str], ...]
+    later: tuple[Later, ...]
     head: tuple[str, str, str] = HEAD
 
 
@@ -40,8 +51,25 @@ def conditions_compared(found: Preview, day: date, today: date) -> ConditionsCom
     later = [e for e in after if e.kind == "conditions_varied" and e.moment.day > day]
     return ConditionsCompared(
         tuple(OnDay(title, tuple(_rows(before, after, on))) for title, on in days),
-        tuple((e.id, f"The list of {in_words(e.moment.day)}") for e in later),
+        tuple(_later(entry, before, after, day) for entry in later),
     )
+
+
+def _later(one: Entry, before: Sequence[Entry], after: Sequence[Entry], day: date) -> Later:
+    """What of the change on its day a later list does not have."""
+    was = {each.key: each.wording for each in conditions_in_force(before, day).standing}
+    now = {each.key: each.wording for each in conditions_in_force(after, day).standing}
+    has = {each["id"]: each["wording"] for each in one.details.get("conditions", ())}
+    other = []
+    for key in dict.fromkeys([*was, *now]):
+        words, old = now.get(key), was.get(key)
+        if words == old or words in has.values():
+            continue
+        if key in has:
+            other.append(f"It has: “{has[key]}”")
+        elif words is not None:
+            other.append(f"It does not have: “{words}”")
+    return Later(one.id, f"The list of {in_words(one.moment.day)}", tuple(other))
 
 
 def _rows(

@@ -1,6 +1,8 @@
 """What happened to an order: choosing it, recording it, correcting it."""
 
 import uuid
+from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -59,12 +61,11 @@ def event_new(request: HttpRequest, order: Order, kind: str) -> HttpResponse:
     if request.method != "POST" and now.never(kind):
         messages.warning(request, " ".join(now.not_now(kind)))
         return redirect("order-events", order.pk)
-    asked = {"duty": request.GET["duty"]} if kind == "duty_done" and "duty" in request.GET else None
     form = FORMS[kind](
         request.POST if request.method == "POST" else None,
         now=now,
         office=user.is_mha_administrator,
-        initial=asked,
+        initial=_asked(request, kind),
     )
     return Steps(
         request,
@@ -141,6 +142,16 @@ def event_strike(request: HttpRequest, order: Order, event: uuid.UUID) -> HttpRe
         strikes=row,
         context=context,
     ).answer()
+
+
+def _asked(request: HttpRequest, kind: str) -> dict[str, Any]:
+    """What the address asks the form to begin with: a duty, or the list of a day."""
+    if kind == "duty_done" and "duty" in request.GET:
+        return {"duty": request.GET["duty"]}
+    if kind == "conditions_varied":
+        with suppress(ValueError):
+            return {"list_of": date.fromisoformat(request.GET.get("list_of", ""))}
+    return {}
 
 
 def _situation(order: Order, user: Any) -> Situation:
