@@ -17,8 +17,9 @@ from assessments.forms.calculator_events import DayField, DayOrTimeField
 from assessments.forms.people import RevisionField
 from assessments.models import OrderEvent
 from assessments.services.orders import Happening
+from assessments.statute.duty_words import title
 from assessments.statute.ledger import KINDS
-from assessments.statute.plain_words import DEADLINES, RIGHTS
+from assessments.statute.plain_words import RIGHTS
 from assessments.summary.conditions import Remark
 from assessments.summary.order_events import Situation
 from cto.design.choices import ChoiceField
@@ -205,8 +206,8 @@ def row_words(row: OrderEvent) -> str:
     when = moment_words(row.at) if row.at else day_words(row.on)
     said = KINDS[row.kind].title
     section, duty = row.details.get("section"), row.details.get("duty")
-    if duty in DEADLINES:
-        said += f" ({DEADLINES[duty].title})"
+    if duty:
+        said += f" ({title(duty)})"
     if section:
         said += f" ({RIGHTS.get(section, section)}, s.{section})"
     return f"{said}, {when}"

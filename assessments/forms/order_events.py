@@ -8,10 +8,10 @@ from assessments.forms.order_event_base import EventForm, OnceHappened, Reasons,
 from assessments.forms.order_event_conditions import Resumed, Suspended, Varied
 from assessments.forms.order_event_particulars import HospitalAssigned, RcChanged
 from assessments.forms.order_event_recall import Detained, Notice, Released, Revoked, Transferred
-from assessments.statute.duty_words import DUTY_WORDS
+from assessments.statute.duty_words import DUTY_WORDS, title
 from assessments.statute.events import IN_HAND
 from assessments.statute.ledger import CHECKED
-from assessments.statute.plain_words import DEADLINES, DISCHARGED_BY, NOTICE_METHODS, RIGHTS
+from assessments.statute.plain_words import DISCHARGED_BY, NOTICE_METHODS, RIGHTS
 from assessments.statute.sections import POWERS
 from cto.design.choices import Choice, ChoiceField
 from cto.design.fields import LineField, PersonNameField, TextField
@@ -318,12 +318,12 @@ class DutyDone(EventForm):
         """What is due; of a correction what it was about."""
         due = {duty.key: duty.due_on for duty in self.now.due}
         choices: list[tuple[str, Any]] = [
-            (key, Choice(DEADLINES[key].title, f"Due: {day_words(day)}. {DUTY_WORDS[key].act}"))
+            (key, Choice(title(key), f"Due: {day_words(day)}. {DUTY_WORDS[key].act}"))
             for key, day in due.items()
         ]
         if self.correcting is not None:
             key = str(self.correcting.details.get("duty", ""))
-            choices = [(key, DEADLINES[key].title if key in DEADLINES else key)]
+            choices = [(key, title(key))]
         # The form names its own field, which is known to have this; `fields` knows plain ones only.
         self.fields["duty"].choices = choices  # type: ignore[attr-defined]
 

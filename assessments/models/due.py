@@ -64,7 +64,7 @@ class DueItem(models.Model):
     """One thing that is due: a duty of the Act (``statutory``) or a local review.
 
     Derived from the ledger and the person's particulars by the services, and by
-    ``manage.py rebuild_worklist``. ``key`` is a deadline of the ``timeline`` contract or
+    ``manage.py rebuild_worklist``. ``key`` is that of a duty (``statute/duties.py``) or
     "local_review"; ``due_on`` the safe day (for hours: the day they end, with ``due_at``).
     Without an ``owner`` it is the Mental Health Act office's.
     """

@@ -1,13 +1,15 @@
 """What somebody has to do by a day: the deadlines that are duties, and which are done.
 
 A deadline of the Act is a duty where somebody must act on it. The rest (a window that opens, the
-person's own right to apply) is shown and is nobody's job. A duty is done when the ledger says so:
+person's own right to apply) is shown and is nobody's job. A hearing that is listed is the office's
+to see through, and a notice that is served is the responsible clinician's until the person has
+arrived. A duty is done when the ledger says so:
 by the happening that the Act itself looks for, or by an entry that names the duty and its day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
@@ -23,19 +25,30 @@ MANAGERS = "managers"
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A kind of duty: who owes it, and the happenings that end it. ``once_past``: before its day is
-    over, nobody can say that it is done.
+    over, nobody can say that it is done. ``all_day``: a moment of its day from which something
+    may be expected is no moment by which it must be done.
     """
 
     owner: str
     ended_by: tuple[str, ...] = ()
     after: str = ""
     once_past: bool = False
+    all_day: bool = False
 
+
+HEARING = "tribunal_hearing"
+"""The one duty that stands in no Act: the day for which the tribunal listed the case."""
 
 # What ends a duty counts only where it comes after the latest happening named in ``after``.
 DUTIES: Mapping[str, Kept] = MappingProxyType(
     {
         "order_ends": Kept(RESPONSIBLE_CLINICIAN, once_past=True),
+        "notice_served": Kept(
+            RESPONSIBLE_CLINICIAN,
+            ("recall_detention", "recall_release", "absence_began"),
+            "recall_notice",
+            all_day=True,
+        ),
         "recall_ends": Kept(
             RESPONSIBLE_CLINICIAN, ("recall_release", "order_revoked"), "recall_detention"
         ),
@@ -51,6 +64,7 @@ DUTIES: Mapping[str, Kept] = MappingProxyType(
             ("barring_report", "order_discharged", "notice_withdrawn"),
             "nearest_relative_notice",
         ),
+        HEARING: Kept(MANAGERS, ("tribunal_considered", "application_withdrawn"), "hearing_listed"),
     }
 )
 
@@ -74,20 +88,48 @@ def duties(timeline: Timeline, entries: Sequence[Entry]) -> tuple[Duty, ...]:
     What would fall due only after the last day of the order is no duty: an extension brings it
     back. What fell due before stays one, also when the order has expired.
     """
-    found = []
+    found = [*_of_the_act(timeline, entries), *_hearing(timeline, entries)]
     last = _last_day(timeline)
+    open_ones = (
+        duty
+        for duty in found
+        if (last is None or duty.due_on <= last) and not _named_done(duty.key, duty.due_on, entries)
+    )
+    return tuple(sorted(open_ones, key=lambda duty: (duty.due_on, duty.key)))
+
+
+def _of_the_act(timeline: Timeline, entries: Sequence[Entry]) -> Iterator[Duty]:
+    """The deadlines that somebody must act on and no happening has ended."""
     for key, kept in DUTIES.items():
         deadline = timeline.deadlines.get(key)
-        if deadline is None:
+        if deadline is None or _ended(kept, entries):
             continue
         safe = deadline.when.safe
-        at = safe if isinstance(safe, datetime) else None
+        at = safe if isinstance(safe, datetime) and not kept.all_day else None
         day = london_day(safe) if isinstance(safe, datetime) else safe
-        if last is not None and day > last:
-            continue
-        if not (_ended(kept, entries) or _named_done(key, day, entries)):
-            found.append(Duty(key, day, at, deadline.when.debatable, kept.owner))
-    return tuple(sorted(found, key=lambda duty: (duty.due_on, duty.key)))
+        yield Duty(key, day, at, deadline.when.debatable, kept.owner)
+
+
+def _hearing(timeline: Timeline, entries: Sequence[Entry]) -> Iterator[Duty]:
+    """The last hearing that is listed before the tribunal, until it is settled.
+
+    It is by a decision of its day or later, or by what the ledger says after the listing: a
+    decision or a withdrawal may come before the day that was listed.
+    """
+    listed = [
+        (entry.moment.day, place)
+        for place, entry in enumerate(entries)
+        if entry.kind == "hearing_listed" and entry.details.get("before") == "tribunal"
+    ]
+    if not listed or timeline.status is Status.DISCHARGED:
+        return
+    day, place = max(listed)
+    kept = DUTIES[HEARING]
+    over = any(entry.kind in kept.ended_by for entry in entries[place + 1 :]) or any(
+        entry.kind == "tribunal_considered" and entry.moment.day >= day for entry in entries
+    )
+    if not over:
+        yield Duty(HEARING, day, None, debatable=False, owner=kept.owner)
 
 
 def to_note(timeline: Timeline, entries: Sequence[Entry], now: datetime) -> tuple[Duty, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from .duties import HEARING
 from .plain_words import DEADLINES
 
 
@@ -33,6 +34,13 @@ DUTY_WORDS: Mapping[str, DutyWords] = MappingProxyType(
             "order_extended",
             "Record the extension",
             "extension due",
+        ),
+        "notice_served": DutyWords(
+            "s.17E",
+            "From then on the patient must be at the hospital, and may be taken there.",
+            "recall_detention",
+            "Record the arrival",
+            "recall notice served",
         ),
         "recall_ends": DutyWords(
             "s.17F",
@@ -97,13 +105,22 @@ DUTY_WORDS: Mapping[str, DutyWords] = MappingProxyType(
             "Record the report",
             "barring report due",
         ),
+        HEARING: DutyWords(
+            "s.72",
+            "The tribunal hears the case. Record what it decides, or the new day.",
+            "tribunal_considered",
+            "Record the decision",
+            "tribunal hearing",
+        ),
     }
 )
 
 
 def title(key: str) -> str:
-    """The duty's name, as every page of dates has it."""
-    return DEADLINES[key].title
+    """The duty's name, as every page of dates has it. Of another key: the key."""
+    if key == HEARING:
+        return "Tribunal hearing"
+    return DEADLINES[key].title if key in DEADLINES else key
 
 
 def act_and_section(key: str) -> str:

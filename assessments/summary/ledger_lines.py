@@ -8,10 +8,10 @@ from typing import Any
 
 from assessments.models import OrderEvent
 from assessments.statute.conditions import MANDATORY
+from assessments.statute.duty_words import title
 from assessments.statute.ledger import STRUCK_OUT
 from assessments.statute.ledger_words import title_of
 from assessments.statute.plain_words import (
-    DEADLINES,
     DISCHARGED_BY,
     NOTICE_METHODS,
     RECALL_GROUNDS,
@@ -157,7 +157,7 @@ def _words(kind: str, key: str, value: Any, wordings: Mapping[str, str]) -> str:
     if key == "power":
         return power_words(text)
     if key == "duty":
-        return DEADLINES[text].title if text in DEADLINES else text
+        return title(text)
     return _CHOICES.get((kind, key), {}).get(text, text)
 
 

@@ -11,9 +11,8 @@ from django.utils.safestring import SafeString
 from assessments import permissions
 from assessments.models import DueItem, Order
 from assessments.statute.calendar_words import moment_in_words
-from assessments.statute.duty_words import DUTY_WORDS
+from assessments.statute.duty_words import DUTY_WORDS, act_and_section, title
 from assessments.statute.ledger import CHECKED
-from assessments.statute.plain_words import DEADLINES
 from assessments.summary.order_life import Piece
 from assessments.summary.order_page import OrderNow
 from assessments.summary.order_standing import Standing
@@ -98,8 +97,8 @@ def due_row(item: DueItem, today: date) -> tuple[Any, ...]:
 def _what(item: DueItem) -> SafeString:
     if not item.statutory:
         return stacked_words("Local review", "Agreed locally; can be moved")
-    act = f"Mental Health Act, {DUTY_WORDS[item.key].section}. {DUTY_WORDS[item.key].act}"
-    return stacked_words(DEADLINES[item.key].title, act)
+    act = f"{act_and_section(item.key)}. {DUTY_WORDS[item.key].act}"
+    return stacked_words(title(item.key), act)
 
 
 def _by(item: DueItem, today: date) -> SafeString:
