@@ -5,7 +5,7 @@ again when it is corrected. ``when`` is the moment; its shape follows from the k
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -27,14 +27,16 @@ from cto.design.dates import DateField, MomentField
 from cto.design.fields import TextField
 from cto.design.forms import Form
 from cto.design.layout import Component
-from cto.design.widgets import MomentParts
+from cto.design.widgets import MomentBoxes, MomentParts
 from cto.design.words import day as day_words
+from cto.design.words import is_repeated
 from cto.design.words import moment as moment_words
 
 CHECK_FIRST = "Check before recording"
 # Clinical words, which the Mental Health Act office never writes.
 CLINICAL = ("reasons", "reinstatement")
 SHORT = {"rows": 4}
+FIRST, SECOND = "first", "second"
 Fact = tuple[str, str]
 
 
@@ -58,6 +60,18 @@ class Reasons(TextField):
     def __init__(self, *, label: str = "Reasons", **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
         super().__init__(label=label, design={**SHORT, "counts": True}, **kwargs)
+
+
+class WhichHour(ChoiceField):
+    """Which of two equal times, in the night in which the clocks go back."""
+
+    def __init__(self, time: str) -> None:
+        super().__init__(
+            label=f"Which {time} was it?",
+            help_text="The clocks went back that night, so this time came twice.",
+            choices=[(FIRST, "The first, summer time"), (SECOND, "The second, winter time")],
+            error_messages={"required": f"Choose which {time} it was: the clocks went back"},
+        )
 
 
 class Why(TextField):
@@ -102,6 +116,7 @@ class EventForm(Form):
             for name in CLINICAL:
                 self.fields.pop(name, None)
         self._ask_which()
+        self._ask_which_hour()
         if correcting is not None:
             self.fields["why"] = Why()
 
@@ -138,6 +153,40 @@ class EventForm(Form):
                 choices=[(str(row.pk), row_words(row)) for row in found],
                 error_messages={"required": "Choose which one this ends"},
             )
+
+    def _ask_which_hour(self) -> None:
+        """Where a time is one that the clocks show twice that night, ask which; below the time."""
+        for name, field in list(self.fields.items()):
+            if not isinstance(field, MomentField):
+                continue
+            at = self._typed_moment(name, field) if self.is_bound else self.initial.get(name)
+            if not isinstance(at, datetime) or not is_repeated(at):
+                continue
+            local = timezone.localtime(at)
+            self.initial[f"{name}_hour"] = SECOND if local.fold else FIRST
+            self.fields[f"{name}_hour"] = WhichHour(f"{local:%H:%M}")
+            names = [one for one in self.fields if one != f"{name}_hour"]
+            names.insert(names.index(name) + 1, f"{name}_hour")
+            self.order_fields(names)
+
+    def _typed_moment(self, name: str, field: MomentField) -> Any:
+        """What was typed, the earlier instant where it is one of two; None where it is wrong."""
+        try:
+            return field.clean(MomentBoxes().value_from_datadict(self.data, {}, name))
+        except forms.ValidationError:
+            return None
+
+    def clean(self) -> dict[str, Any]:
+        """The second of two equal times is an hour later."""
+        data = super().clean() or self.cleaned_data
+        for name in [one for one in self.fields if isinstance(self.fields[one], WhichHour)]:
+            moment = name.removesuffix("_hour")
+            if data.get(name) == SECOND and isinstance(data.get(moment), datetime):
+                data[moment] += timedelta(hours=1)
+                past = getattr(self.fields[moment], "past", False)
+                if past and data[moment] > timezone.now():
+                    self.add_error(name, "The second is still to come. Choose the first")
+        return data
 
     def layout(self) -> Layout:
         """The choice of what this ends first, then the fields in their order, then the reason."""

@@ -190,9 +190,10 @@ class Varied(EventForm):
         lines = [self._drawn(line) for line in self.lines]
         rest = [name for name in ("reasons", "why") if name in self.fields]
         locked = [one for one in self.now.conditions if one.mandatory]
+        when = [name for name in ("when", "when_hour") if name in self.fields]
         law = Piece("orders/event_locked.html", locked=locked)
         lists = Piece("orders/event_lists.html", **self._lists())
-        return Layout("when", lists, law, *lines, *rest, *self.buttons())
+        return Layout(*when, lists, law, *lines, *rest, *self.buttons())
 
     def _lists(self) -> dict[str, Any]:
         """Which day's list this is, and the days before each list that was made earlier."""

@@ -37,10 +37,15 @@ def with_weekday(day: date) -> str:
 
 
 def moment_in_words(instant: datetime) -> str:
-    """An instant by the London clock, such as "10:00 on Friday 29 October 2027"."""
+    """An instant by the London clock, such as "10:00 on Friday 29 October 2027"; in the hour that
+    the clocks repeat "01:10 (winter time) on Sunday 25 October 2026".
+    """
     local = instant.astimezone(LONDON)
     seconds = f":{local.second:02}" if local.second else ""
-    return f"{local.hour:02}:{local.minute:02}{seconds} on {with_weekday(local.date())}"
+    which = ""
+    if local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset():
+        which = " (winter time)" if local.fold else " (summer time)"
+    return f"{local.hour:02}:{local.minute:02}{seconds}{which} on {with_weekday(local.date())}"
 
 
 def months_in_words(months: int) -> str:

@@ -19,9 +19,18 @@ def short_day(value: date | datetime) -> str:
 
 
 def moment(value: datetime) -> str:
-    """ "Thursday 17 June 2027 at 14:32", in London."""
+    """ "Thursday 17 June 2027 at 14:32", in London; "(summer time)" or "(winter time)" after it in
+    the hour that the clocks repeat.
+    """
     at = value.astimezone(LONDON)
-    return f"{day(at)} at {at:%H:%M}"
+    which = (" (winter time)" if at.fold else " (summer time)") if is_repeated(at) else ""
+    return f"{day(at)} at {at:%H:%M}{which}"
+
+
+def is_repeated(value: datetime) -> bool:
+    """Whether the clock in London shows this time twice that night."""
+    at = value.astimezone(LONDON)
+    return at.utcoffset() != at.replace(fold=1 - at.fold).utcoffset()
 
 
 def years(born_on: date, today: date) -> int:
