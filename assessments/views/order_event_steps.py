@@ -18,8 +18,9 @@ from assessments.models import OrderEvent
 from assessments.services import orders
 from assessments.services.ordering import SOMEBODY_ELSE
 from assessments.services.refusals import Overtaken, Refused
+from assessments.statute.ledger_words import GROUPS
 from assessments.summary.order_events import Situation, situation
-from assessments.summary.orders import Preview
+from assessments.summary.orders import Preview, standing_rows
 from assessments.views.order_event_conditions import (
     KINDS,
     ConditionsCompared,
@@ -107,9 +108,20 @@ class Steps:
             self.context = {
                 **self.context,
                 "in_the_way": [(row.pk, row_words(row)) for row in rows],
+                "rests_on": [] if rows else [(row.pk, row_words(row)) for row in self._group(now)],
+                "strikes": self.strikes,
             }
             return self.page()
         return self._checked(now, found, moved_on=moved_on)
+
+    def _group(self, now: Situation) -> Iterator[OrderEvent]:
+        """The entries beside the one that is corrected, which may be wrong together with it."""
+        if self.strikes is None:
+            return
+        kinds = next(kinds for kinds in GROUPS.values() if self.strikes.kind in kinds)
+        for row in standing_rows(now.rows):
+            if row.kind in kinds and row.pk != self.strikes.pk and row.kind != "order_made":
+                yield row
 
     def _checked(self, now: Situation, found: Preview, *, moved_on: bool) -> HttpResponse:
         context = {
