@@ -45,8 +45,8 @@ from cto.design.layout import Details, Fieldset, Piece
 
 LONGEST = 2_000
 OTHER_LIST = (
-    "On {0} the order had other conditions than this page showed. The list below now begins with "
-    "those of {0}. Read each condition, make the change there, then check again"
+    "Other conditions were in force on {0}. The list below now begins with those: look at each "
+    "again"
 )
 
 

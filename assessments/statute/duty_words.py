@@ -1,6 +1,7 @@
 """Each duty in the words of the work-list: its section, what to do, and how to record it as done.
 
-The title is that of ``plain_words.DEADLINES``. Sources: sections 2.2 to 2.6 of the legal basis.
+The title is that of ``plain_words.DEADLINES``, where the duty has none of its own. Sources: sections
+2.2 to 2.6 of the legal basis.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ DUTY_WORDS: Mapping[str, DutyWords] = MappingProxyType(
             "From then on the patient must be at the hospital, and may be taken there.",
             "recall_detention",
             "Record the arrival",
-            "recall notice served",
+            "recalled, not yet in hospital",
         ),
         "recall_ends": DutyWords(
             "s.17F",
@@ -116,10 +117,17 @@ DUTY_WORDS: Mapping[str, DutyWords] = MappingProxyType(
 )
 
 
+_TITLES: Mapping[str, str] = MappingProxyType(
+    {"notice_served": "Recalled, not yet in hospital", HEARING: "Tribunal hearing"}
+)
+
+
 def title(key: str) -> str:
-    """The duty's name, as every page of dates has it. Of another key: the key."""
-    if key == HEARING:
-        return "Tribunal hearing"
+    """The duty's name: that of its date, where no other says better what has to be done. Of
+    another key: the key.
+    """
+    if key in _TITLES:
+        return _TITLES[key]
     return DEADLINES[key].title if key in DEADLINES else key
 
 

@@ -44,13 +44,17 @@ class ConditionsCompared:
 
 def conditions_compared(found: Preview, day: date, today: date) -> ConditionsCompared:
     """What becomes of the conditions on the day of the entry, and today."""
-    days = [(f"On {in_words(day)}", day)]
-    if today > day:
-        days.append((f"Today, {in_words(today)}", today))
     before, after = found.entries
+    of_the_day = tuple(_rows(before, after, day))
+    of_today = tuple(_rows(before, after, today))
+    days = [OnDay(f"On {in_words(day)}", of_the_day), OnDay(f"Today, {in_words(today)}", of_today)]
+    if today <= day:
+        days = days[:1]
+    elif of_the_day == of_today:
+        days = [OnDay(f"On {in_words(day)}, and today", of_the_day)]
     later = [e for e in after if e.kind == "conditions_varied" and e.moment.day > day]
     return ConditionsCompared(
-        tuple(OnDay(title, tuple(_rows(before, after, on))) for title, on in days),
+        tuple(days),
         tuple(_later(entry, before, after, day) for entry in later),
     )
 

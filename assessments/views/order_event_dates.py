@@ -39,20 +39,23 @@ class Reason:
 
 @dataclass(frozen=True)
 class Compared:
-    """The whole comparison: changed rows first, then those that stay."""
+    """The whole comparison: changed rows first, then those that stay. ``changed`` and ``same`` are
+    the two in cells; of what stays, one day says it all.
+    """
 
     rows: tuple[Side, ...]
     why: tuple[Reason, ...]
     debatable: tuple[str, ...]
     head: tuple[str, ...] = ("Date", "Before", "After", "What changes")
+    same_head: tuple[str, ...] = ("Date", "Before and after")
 
     @property
-    def cells(self) -> list[tuple[str, str, str, str]]:
-        return [row.cells for row in self.rows]
+    def changed(self) -> list[tuple[str, str, str, str]]:
+        return [row.cells for row in self.rows if row.change != UNCHANGED]
 
     @property
-    def changes(self) -> bool:
-        return any(row.change != UNCHANGED for row in self.rows)
+    def same(self) -> list[tuple[str, str]]:
+        return [(row.title, row.after) for row in self.rows if row.change == UNCHANGED]
 
 
 def compared(found: Preview) -> Compared:

@@ -79,10 +79,11 @@ def what_happened(screen: Screen, one: Order, title: str) -> None:
 
 
 def compared(screen: Screen) -> dict[str, tuple[str, str, str]]:
-    """The check page's table: before, after and what changes, by the date's name."""
+    """The check page's two tables: before, after and what changes, by the date's name."""
     screen.is_at("Check before recording")
     rows = screen.page.locator(".cto-compared tbody tr")
     lines = [row.locator("th, td").all_inner_texts() for row in rows.all()]
+    lines = [[*one, one[-1], "Unchanged"] if len(one) == 2 else one for one in lines]
     return {
         title.strip(): (before.strip(), after.strip(), change.strip())
         for title, before, after, change in lines

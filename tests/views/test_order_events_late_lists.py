@@ -69,7 +69,7 @@ def test_a_late_variation_is_drawn_again_with_the_conditions_of_its_day(
     answer = checked(client, url, FEBRUARY | ADDED)
 
     assert answer.status_code == 422
-    assert "On 9 February 2027 the order had other conditions" in text_of(answer)
+    assert "Other conditions were in force on 9 February 2027." in text_of(answer)
     form = answer.context["form"]
     assert form[f"wording-{first['id']}"].value() == A
     assert form["wording-new1"].value() == C
