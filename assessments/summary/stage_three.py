@@ -143,7 +143,7 @@ def _meeting(row: DischargeMeeting) -> tuple[Fact, ...]:
 
 def _agreement(row: Agreement) -> tuple[Fact, ...]:
     return (
-        Fact("Recommendation", row.get_recommendation_display()),
+        Fact("What it recommends", row.get_recommendation_display()),
         Fact("Dissent", row.dissent),
         Fact("Reasons", row.reasons),
         Fact("Agreed on", short_day(row.agreed_on)),
