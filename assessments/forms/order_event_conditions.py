@@ -1,4 +1,4 @@
-"""The forms of conditions: the whole new list, a suspension, and its end (s.17B(4)-(5))."""
+"""The form of a variation: the whole new list of conditions (s.17B(4))."""
 
 import uuid
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,6 @@ from django.http import QueryDict
 from assessments.forms.order_event_base import (
     EventForm,
     Fact,
-    OnceHappened,
     Reasons,
     WhenHappened,
     words_of,
@@ -38,8 +37,7 @@ from assessments.statute.conditions_in_force import (
 )
 from assessments.statute.moments import Moment
 from assessments.summary.conditions import Remark, remarks
-from cto.design.choices import ChoiceField, ChoicesField, ConfirmField
-from cto.design.dates import DateField
+from cto.design.choices import ChoicesField, ConfirmField
 from cto.design.fields import TextField
 from cto.design.layout import Details, Fieldset, Piece
 
@@ -301,59 +299,6 @@ class Varied(EventForm):
             for one in self._listed()
         ]
         return [(wording, said) for wording, said in found if said]
-
-
-class Suspended(EventForm):
-    """s.17B(5)."""
-
-    kind = "condition_suspended"
-    condition = ChoiceField(
-        label="Which condition?", error_messages={"required": "Choose the condition"}
-    )
-    when = WhenHappened(label="Date since when it does not bind")
-    until = DateField(
-        label="Last day of the suspension",
-        required=False,
-        help_text="It may lie ahead. Leave it empty if no end was set.",
-    )
-    reasons = Reasons()
-
-    def prepare(self) -> None:
-        """Those that bind now, and the one that a correction is about."""
-        mine = self.correcting.details.get("condition") if self.correcting else None
-        # The form names its own field, which is known to have this; `fields` knows plain ones only.
-        self.fields["condition"].choices = [  # type: ignore[attr-defined]
-            (one.key, one.wording)
-            for one in self.now.conditions
-            if one.suspension is None or one.key == mine
-        ]
-
-    def clean(self) -> dict[str, Any]:
-        """It ends after it began."""
-        data = super().clean() or self.cleaned_data
-        self.not_before("until", "when", "The last day must not be earlier than the first")
-        return data
-
-
-class Resumed(EventForm):
-    """The end of a suspension."""
-
-    kind = "condition_resumed"
-    condition = ChoiceField(
-        label="Which condition binds again?", error_messages={"required": "Choose the condition"}
-    )
-    when = OnceHappened(label="Date since when it binds again")
-    reasons = Reasons()
-
-    def prepare(self) -> None:
-        """Those that are suspended, and the one that a correction is about."""
-        mine = self.correcting.details.get("condition") if self.correcting else None
-        # The form names its own field, which is known to have this; `fields` knows plain ones only.
-        self.fields["condition"].choices = [  # type: ignore[attr-defined]
-            (one.key, one.wording)
-            for one in self.now.conditions
-            if one.suspension is not None or one.key == mine
-        ]
 
 
 def _put(data: QueryDict, key: str, one: Typed) -> None:

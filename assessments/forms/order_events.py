@@ -5,9 +5,10 @@ from types import MappingProxyType
 from typing import Any
 
 from assessments.forms.order_event_base import EventForm, OnceHappened, Reasons, WhenHappened
-from assessments.forms.order_event_conditions import Resumed, Suspended, Varied
+from assessments.forms.order_event_conditions import Varied
 from assessments.forms.order_event_particulars import HospitalAssigned, RcChanged
 from assessments.forms.order_event_recall import Detained, Notice, Released, Revoked, Transferred
+from assessments.forms.order_event_suspension import Resumed, Suspended
 from assessments.statute.duty_words import DUTY_WORDS, title
 from assessments.statute.events import IN_HAND
 from assessments.statute.ledger import CHECKED

@@ -1,7 +1,7 @@
 """Each duty in the words of the work-list: its section, what to do, and how to record it as done.
 
-The title is that of ``plain_words.DEADLINES``, where the duty has none of its own. Sources: sections
-2.2 to 2.6 of the legal basis.
+The title is that of ``plain_words.DEADLINES``, where the duty has none of its own. Sources:
+sections 2.2 to 2.6 of the legal basis.
 """
 
 from __future__ import annotations

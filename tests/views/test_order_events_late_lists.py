@@ -170,3 +170,24 @@ def test_a_condition_of_a_later_list_is_not_carried_into_an_earlier_one(client, 
     words = [value for name, value in answer.context["form"].data.items() if "wording" in name]
     assert C not in words
     assert "Else." in words
+
+
+def test_only_what_was_a_condition_on_the_day_is_suspended(client, order, march):
+    added = recorded(
+        client, new_url(order, "conditions_varied"), days(when=date(2027, 3, 9)) | ADDED
+    )
+    key = added.details["conditions"][-1]["id"]
+    url = new_url(order, "condition_suspended")
+    answer = checked(client, url, FEBRUARY | {"condition": key})
+    assert answer.status_code == 422
+    assert "The order did not have this condition on 9 February 2027." in text_of(answer)
+    assert recorded(client, url, days(when=date(2027, 3, 10)) | {"condition": key})
+
+
+def test_a_condition_that_was_taken_out_since_may_be_suspended_late(client, order, first, march):
+    varied = new_url(order, "conditions_varied")
+    recorded(client, varied, days(when=date(2027, 3, 9)) | {f"out-{first['id']}": "on"})
+    url = new_url(order, "condition_suspended")
+    assert f"{B} (taken out on 9 March 2027)" in text_of(client.get(url))
+    row = recorded(client, url, days(when=date(2027, 3, 5)) | {"condition": first["id"]})
+    assert row.details["condition"] == first["id"]
