@@ -1,6 +1,6 @@
 """The forms of a condition that does not bind for a time, and of the end of that (s.17B(5))."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -33,12 +33,12 @@ class OfCondition(EventForm):
         """Whether this condition is offered."""
         raise NotImplementedError
 
-    def _all(self) -> Iterator[OrderCondition]:
-        """The conditions of today, then those that were taken out and may be meant by a late
-        entry.
-        """
-        yield from self.now.conditions
-        yield from conditions_in_force(self.now.entries, self.now.today).earlier
+    def _all(self) -> Iterable[OrderCondition]:
+        """The conditions of today, then those taken out, which a late entry may be about."""
+        gone = conditions_in_force(self.now.entries, self.now.today).earlier
+        found = {one.key: one for one in self.now.conditions}
+        taken_out = {one.key: one for one in gone if one.key not in found}
+        return (*found.values(), *taken_out.values())
 
     def clean(self) -> dict[str, Any]:
         """What was no condition on the day was neither suspended nor bound again."""
