@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assessments.statute.duties import DUTIES
 from assessments.statute.plain_words import DEADLINES, STATUSES
 from assessments.statute.results import Timeline
 from assessments.statute.timeline import AnyDeadline
@@ -47,7 +48,7 @@ class Compared:
     why: tuple[Reason, ...]
     debatable: tuple[str, ...]
     head: tuple[str, ...] = ("Date", "Before", "After", "What changes")
-    same_head: tuple[str, ...] = ("Date", "Before and after")
+    same_head: tuple[str, ...] = ("Date", "Stays")
 
     @property
     def changed(self) -> list[tuple[str, str, str, str]]:
@@ -90,6 +91,8 @@ def _side(key: str, found: Preview) -> Side:
         change = f"Moved from {when_words(was.safe)} to {when_words(now.safe)}"
     elif was.debatable != now.debatable:
         change = "Now debatable" if now.debatable else "No longer debatable"
+    elif key in DUTIES and DUTIES[key].all_day:
+        pass  # nothing has to be done by it: it is where waiting begins
     elif key in found.done:
         change = "Unchanged, and done with this"
     elif key in found.to_do:

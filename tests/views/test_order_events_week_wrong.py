@@ -78,3 +78,17 @@ def test_whoever_begins_with_the_release_is_led_to_the_same_steps(client, users,
     row = recorded(client, correct, days(when=london(3, 2, 10)) | WHY)
 
     assert row.at == london(3, 2, 10)
+
+
+def test_the_service_of_a_notice_is_not_said_to_be_done_by_the_arrival(
+    client, users, order, entered
+):
+    notice = {"method": "in_hand", "ground": "treatment_needed", "hospital": "Northgate"}
+    happened(order, users.rc, "recall_notice", london(3, 20, 9), **notice)
+    client.force_login(users.nurse)
+    check = checked(client, new_url(order, "recall_detention"), days(when=london(3, 20, 10)))
+    found = check.context["compared"]
+    assert any(title == "Recall notice counts as served" for title, _ in found.same)
+    assert "What stays as it is" in text_of(check)
+    (moved,) = (row for row in found.changed if row[0] == "72 hours of the recall end")
+    assert moved[3] == "New"
