@@ -1,12 +1,20 @@
 """Particulars from which a live order counts: its dates before and after, with a reason."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from assessments.models import Patient
 from tests import factories as make
+
+
+@pytest.fixture(autouse=True)
+def now():
+    """While the order is live, whenever the tests run."""
+    with time_machine.travel(make.EFFECTIVE + timedelta(days=1), tick=False):
+        yield
 
 
 @pytest.fixture
