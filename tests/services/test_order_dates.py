@@ -3,22 +3,20 @@
 from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from assessments.lifecycle import Status
 from assessments.models import Assessment, DueItem, Order, OrderEvent
-from assessments.services import after_decision, assessments, orders, patients
-from assessments.services.orders import Happening
+from assessments.services import after_decision, assessments, patients
 from assessments.services.refusals import Refused
 from assessments.summary.sealed_conditions import sealed_conditions
 from cto.audit.models import Entry as Audit
 from tests import factories as make
 from tests.factories import EFFECTIVE, MOMENT, team
+from tests.services.ledger_entries import LONDON, london, record
 
 pytestmark = pytest.mark.django_db
-LONDON = ZoneInfo("Europe/London")
 
 
 @pytest.fixture
@@ -29,26 +27,6 @@ def users() -> SimpleNamespace:
 @pytest.fixture
 def order(users: SimpleNamespace) -> Order:
     return make.order(users)
-
-
-def record(order: Order, by: Any, kind: str, when: Any, **more: Any) -> OrderEvent:
-    answers, at = more.pop("answers", None), more.pop("at", None)
-    on = when.astimezone(LONDON).date() if isinstance(when, datetime) else when
-    happening = Happening(
-        kind, on, when if isinstance(when, datetime) else None, more, answers=answers
-    )
-    order.refresh_from_db()
-    return orders.record(
-        order=order,
-        happening=happening,
-        shown=order.entries,
-        by=by,
-        at=at or datetime(2027, 1, 31, 9, 0, tzinfo=LONDON),
-    )
-
-
-def london(year: int, month: int, day: int, hour: int, minute: int) -> datetime:
-    return datetime(year, month, day, hour, minute, tzinfo=LONDON)
 
 
 def test_a_corrected_admission_moves_what_counts_from_it(

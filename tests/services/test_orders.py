@@ -1,13 +1,11 @@
 """The ledger of an order: what may be recorded, by whom, and how it is corrected."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from assessments.models import DueItem, Order, OrderEvent
+from assessments.models import DueItem, Order
 from assessments.services import after_decision, orders, patients
 from assessments.services.orders import Happening
 from assessments.services.refusals import Refused
@@ -15,9 +13,9 @@ from assessments.summary.orders import ledger, standing_rows, story_of
 from cto.audit.models import Entry as Audit
 from tests import factories as make
 from tests.factories import EFFECTIVE, team, token
+from tests.services.ledger_entries import london, record
 
 pytestmark = pytest.mark.django_db
-LONDON = ZoneInfo("Europe/London")
 
 
 @pytest.fixture
@@ -28,26 +26,6 @@ def users() -> SimpleNamespace:
 @pytest.fixture
 def order(users: SimpleNamespace) -> Order:
     return make.order(users)
-
-
-def record(order: Order, by: Any, kind: str, when: Any, **more: Any) -> OrderEvent:
-    answers, at = more.pop("answers", None), more.pop("at", None)
-    on = when.astimezone(LONDON).date() if isinstance(when, datetime) else when
-    happening = Happening(
-        kind, on, when if isinstance(when, datetime) else None, more, answers=answers
-    )
-    order.refresh_from_db()
-    return orders.record(
-        order=order,
-        happening=happening,
-        shown=order.entries,
-        by=by,
-        at=at or datetime(2027, 1, 31, 9, 0, tzinfo=LONDON),
-    )
-
-
-def london(year: int, month: int, day: int, hour: int, minute: int) -> datetime:
-    return datetime(year, month, day, hour, minute, tzinfo=LONDON)
 
 
 def test_the_completed_form_begins_the_ledger_with_the_agreed_conditions(order: Order) -> None:
