@@ -112,6 +112,9 @@ def database(url: str) -> dict[str, Any]:
     SQLite: IMMEDIATE takes the write lock at the start, so that two savers wait and do not fail;
     WAL lets readers read meanwhile; FULL keeps an acknowledged save through a power cut;
     recursive triggers let the append-only tables refuse INSERT OR REPLACE.
+
+    PostgreSQL: a page joins up to nine small tables by their keys. To look for the best order of
+    more than four took 18 ms where the query as it is written, planned and run, takes 5.
     """
     config: dict[str, Any] = env.db_url_config(url)
     config |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
@@ -123,6 +126,8 @@ def database(url: str) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
             " PRAGMA recursive_triggers=ON;",
         }
+    else:
+        config["OPTIONS"] = {"options": "-c join_collapse_limit=4", **config.get("OPTIONS", {})}
     return config
 
 

@@ -14,14 +14,12 @@ from typing import Any
 from cto.setup.places import Stop
 
 OWNER = "postgres"
-# Speed over safety: the cluster is thrown away. A page joins up to fifteen small tables, and
-# looking for their best order takes 15 ms each time; more or less the query's own will do.
+# Speed over safety: the cluster is thrown away.
 OPTIONS = {
     "listen_addresses": "",
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
-    "join_collapse_limit": "4",
     "max_connections": "60",
 }
 

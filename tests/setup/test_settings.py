@@ -97,6 +97,16 @@ def test_postgresql_connections_are_kept_and_looked_at_before_use() -> None:
 
 
 @pytest.mark.django_db
+def test_postgresql_does_not_look_for_the_best_order_of_many_joins() -> None:
+    own = database("postgresql://db.example/cto?options=-c%20statement_timeout%3D9s")
+    assert own["OPTIONS"]["options"] == "-c statement_timeout=9s"
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW join_collapse_limit")
+            assert cursor.fetchone() == ("4",)
+
+
+@pytest.mark.django_db
 def test_postgresql_is_reached_through_psycopg2() -> None:
     if connection.vendor != "postgresql":
         pytest.skip("on SQLite")
