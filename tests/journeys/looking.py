@@ -98,12 +98,14 @@ def look(page: Page, looks: Looks, *, narrow: bool = False) -> list[str]:
 
     Axe looks at what it has not seen (``Looks``), and at contrast, which takes it longer than all
     its other rules together, where something is written in colours that it has not seen. Every
-    kind of page is looked at on a phone. With ``narrow`` this very page is, and stays so.
+    kind of page is looked at on a phone in each state. With ``narrow`` this very page is, and stays
+    so.
     """
     facts = page.evaluate(FACTS)
     kind = _kind(page)
     parts = " ".join(facts["parts"])
-    state = f"{page.url if looks.each_address else kind} {parts}"
+    shape = f"{kind} {parts}"
+    state = f"{page.url} {parts}" if looks.each_address else shape
     wrong = _at_a_glance(page, facts)
     on_a_phone = page.viewport_size == NARROW
     if on_a_phone:
@@ -111,12 +113,12 @@ def look(page: Page, looks: Looks, *, narrow: bool = False) -> list[str]:
     if state not in looks.seen:
         page.set_viewport_size(WIDE)
         wrong += _violations(page, looks.seen)
-    _picture(page, f"{kind} {parts}", looks.seen)
-    if not on_a_phone and (narrow or kind not in looks.seen):
+    if not on_a_phone and (narrow or f"phone: {shape}" not in looks.seen):
         wrong += _too_wide(page)
+    _picture(page, shape, looks.seen)
     if not narrow:
         page.set_viewport_size(WIDE)
-    looks.seen |= {kind, state}
+    looks.seen |= {state, f"phone: {shape}"}
     return [f"{page.url} {each}" for each in wrong]
 
 
@@ -164,5 +166,6 @@ def _picture(page: Page, state: str, seen: set[str]) -> None:
         name = f"{next(_numbers):03}-{re.sub(r'[^a-z0-9]+', '-', state)[:90]}"
         for size in (NARROW, WIDE):
             page.set_viewport_size(size)
+            page.evaluate(DRAWN_WIDTH)
             path = Path(PICTURES) / f"{name}-{size['width']}.png"
             page.screenshot(path=path, full_page=True)
