@@ -183,6 +183,7 @@ urlpatterns = [
     ),
     # What is due -------------------------------------------------------------------------------
     path("due/", due.due, name="due"),
+    path("due/filter/", due.due_filter, name="due-filter"),
     path("due/csv/", due.due_csv, name="due-csv"),
     path("due/seen/", due.due_seen, name="due-seen"),
     path("due/reassign/", reassign.due_reassign, name="due-reassign"),

@@ -7,6 +7,7 @@ from uuid import UUID
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from assessments.summary import board
@@ -57,20 +58,29 @@ class BoardFilter(FilterForm):
 
     @property
     def helper(self) -> Helper:
-        """As every filter's; the fields stand side by side."""
+        """As every filter's; it leads to the board."""
         helper = super().helper
-        helper.form_class = "cto-board-filter"
+        helper.form_action = reverse("due")
         return helper
 
     def buttons(self) -> list[Buttons]:
         """Show, or begin again."""
-        return [Buttons(Submit("Show"), Link("Clear", "?"))]
+        return [Buttons(Submit("Show"), Link("Show everything", reverse("due")))]
 
-    @property
-    def narrows(self) -> bool:
-        """Whether more was chosen than a part of the board, so that the filter stays in view."""
-        chosen = (name for name in self.fields if name != "part" and self.data.get(name))
-        return any(chosen) or bool(self.errors)
+    def chosen(self) -> list[tuple[str, str]]:
+        """What narrows or sorts the board, as (question, answer); the parts show their own.
+
+        The first answer of each is what the board shows without being asked.
+        """
+        found: list[tuple[str, str]] = []
+        for name, field in self.fields.items():
+            if name == "part":
+                continue
+            offered = {str(key): str(words) for key, words in field.widget.choices}
+            answer = self.cleaned_data.get(name) or ""
+            if answer and answer != next(iter(offered)):
+                found.append((str(field.label), offered[answer]))
+        return found
 
     def asked(self) -> board.Asked:
         """What was chosen; for an invalid form what everybody begins with."""

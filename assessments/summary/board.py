@@ -1,12 +1,14 @@
 """The due board: what is due for whom, a page at a time, each page by the same few questions."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from assessments.models import LOCAL_REVIEW, DueItem, Patient, ReminderRun
@@ -154,51 +156,51 @@ def in_order(rows: "QuerySet[DueItem]", sort: str) -> "QuerySet[DueItem]":
 
 def parts(user: User, asked: Asked, now: datetime) -> tuple[Part, ...]:
     """How many are due in each part, up to ``COUNTED`` in all: one query."""
-    horizon = timezone.localdate(now) + timedelta(days=HORIZON)
+    horizon = today(now) + timedelta(days=HORIZON)
     rows = _visible(_fitting(asked).filter(due_on__lte=horizon), user, asked)
-    counted = {f"in_{key}": Count("pk", filter=_days(key, now)) for key in PARTS}
-    some = rows.order_by("due_on", "pk")[: COUNTED + 1].aggregate(**counted)
-    stopped = sum(some.values()) > COUNTED
+    found = rows.order_by("due_on", "pk").values_list("due_on", "due_at")[: COUNTED + 1]
+    counts = Counter(_part(due_on, due_at, now) for due_on, due_at in found)
     result: list[Part] = []
     for key, (words, _) in reversed(list(PARTS.items())):
-        count = some[f"in_{key}"]
-        more = stopped and all(part.count == 0 for part in result)
-        result.insert(0, Part(key, words, count, more))
+        # Where the count stopped early, the last part that it reached, and those after it.
+        more = counts.total() > COUNTED and not any(part.count for part in result)
+        result.insert(0, Part(key, words, counts[key], more))
     return tuple(result)
 
 
 def part_of(item: DueItem, now: datetime) -> str:
     """The part of the board in which an item stands."""
-    if is_overdue(item, now):
-        return OVERDUE
-    days = (item.due_on - timezone.localdate(now)).days
-    return next((key for key, (_, last) in PARTS.items() if days <= last), LATER)
+    return _part(item.due_on, item.due_at, now)
 
 
 def is_overdue(item: DueItem, now: datetime) -> bool:
     """Whether the day is over, or the hours are."""
-    if item.due_at is not None:
-        return item.due_at < now
-    return item.due_on < timezone.localdate(now)
+    return _is_over(item.due_on, item.due_at, now)
 
 
-def choices(user: User) -> Choices:
-    """Teams (a clinician's own) and responsible clinicians to filter by: one query.
+@lru_cache(maxsize=8)
+def today(now: datetime) -> date:
+    """The day in London; every row of a page asks for that of the same moment."""
+    return timezone.localdate(now)
 
-    It also tells a clinician's ``team_ids``, which whatever looks at their people asks for next.
+
+def choices(user: User, only: Collection[UUID] | None = None) -> Choices:
+    """Teams (a clinician's own) and responsible clinicians to filter by, all of them or ``only``
+    those with these ids: one query, or none where there is nothing to look for.
     """
+    if only is not None and not only:
+        return Choices((), ())
     teams = Team.objects.order_by()
     if not user.is_mha_administrator:
         teams = teams.filter(members=user)
-    named = teams.values_list("pk", "name", Value("team"))
     clinicians = User.objects.filter(is_approved_clinician=True).order_by()
+    if only is not None:
+        teams, clinicians = teams.filter(pk__in=only), clinicians.filter(pk__in=only)
+    named = teams.values_list("pk", "name", Value("team"))
     rows = named.union(clinicians.values_list("pk", "name", Value("rc")), all=True)
     by_name = sorted(rows, key=lambda row: row[1].casefold())
-    mine = tuple((pk, name) for pk, name, what in by_name if what == "team")
-    if not user.is_mha_administrator:
-        vars(user)["team_ids"] = frozenset(pk for pk, _ in mine)
     return Choices(
-        teams=mine,
+        teams=tuple((pk, name) for pk, name, what in by_name if what == "team"),
         clinicians=tuple((pk, name) for pk, name, what in by_name if what == "rc"),
     )
 
@@ -252,25 +254,37 @@ def _visible(rows: DueItemQuerySet, user: User, asked: Asked) -> "QuerySet[DueIt
 
 
 def _in_part(rows: DueItemQuerySet, part: str, now: datetime) -> DueItemQuerySet:
-    today = timezone.localdate(now)
+    horizon = today(now) + timedelta(days=HORIZON)
     if part == LATER:
-        return rows.filter(due_on__gt=today + timedelta(days=HORIZON))
+        return rows.filter(due_on__gt=horizon)
     if not part:
-        return rows.filter(due_on__lte=today + timedelta(days=HORIZON))
+        return rows.filter(due_on__lte=horizon)
     return rows.filter(_days(part, now))
 
 
 def _days(part: str, now: datetime) -> Q:
     """The days of one part; hours that are over are overdue on their own day."""
-    today = timezone.localdate(now)
-    over = Q(due_on__lt=today) | Q(due_on=today, due_at__lt=now)
+    day = today(now)
+    over = Q(due_on__lt=day) | Q(due_on=day, due_at__lt=now)
     if part == OVERDUE:
-        return Q(due_on__lte=today) & over
+        return Q(due_on__lte=day) & over
     lasts = [last for _, last in PARTS.values()]
     last = PARTS[part][1]
     first = lasts[lasts.index(last) - 1] + 1
-    days = Q(due_on__gte=today + timedelta(days=first), due_on__lte=today + timedelta(days=last))
-    return days & ~Q(due_on=today, due_at__lt=now, due_at__isnull=False) if first == 0 else days
+    days = Q(due_on__gte=day + timedelta(days=first), due_on__lte=day + timedelta(days=last))
+    return days & ~Q(due_on=day, due_at__lt=now, due_at__isnull=False) if first == 0 else days
+
+
+def _part(due_on: date, due_at: datetime | None, now: datetime) -> str:
+    """As ``_days``, of one row."""
+    if _is_over(due_on, due_at, now):
+        return OVERDUE
+    days = (due_on - today(now)).days
+    return next((key for key, (_, last) in PARTS.items() if days <= last), LATER)
+
+
+def _is_over(due_on: date, due_at: datetime | None, now: datetime) -> bool:
+    return due_on < today(now) if due_at is None else due_at < now
 
 
 def _beyond(rows: Rows, sort: str, after: After) -> Rows:

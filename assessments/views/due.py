@@ -1,6 +1,7 @@
 """The due board: what the Act and the team's own plan ask for next, of whom, and by whom."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -23,6 +24,7 @@ from assessments.summary import board
 from assessments.views import due_rows
 from assessments.views.access import care_only
 from cto.accounts.access import signed_in
+from cto.accounts.models import User
 from cto.audit import door
 from cto.design.pages import refused_page
 from cto.design.words import moment, nhs_number
@@ -51,7 +53,9 @@ HEAD = ("Due", "What", "Person", "Waits for", "Do")
 def due(request: HttpRequest) -> HttpResponse:
     """A page of what is due, in its parts, with what can be done about each."""
     user, now = signed_in(request), timezone.now()
-    form = BoardFilter(request.GET, user=user, choices=board.choices(user))
+    form = _filter(request, user)
+    if not form.is_valid():
+        return due_filter(request)
     asked = form.asked()
     door.read(request, "opened_due", DueItem, **asked.as_keys())
     after = _after(request.GET.get("after", ""))
@@ -59,7 +63,8 @@ def due(request: HttpRequest) -> HttpResponse:
     kept = _kept(request)
     here = {**kept, "after": _written(after)}
     context = {
-        "form": form,
+        "chosen": form.chosen(),
+        "filter": reverse("due-filter") + _query(kept),
         "office": user.is_mha_administrator,
         "parts": _parts(board.parts(user, asked, now), asked, kept),
         "later": _part_link(kept, board.LATER, board.LATER_WORDS, asked),
@@ -72,7 +77,18 @@ def due(request: HttpRequest) -> HttpResponse:
         "csv": reverse("due-csv") + _query(kept),
         **_reminders(board.last_run(), office=user.is_mha_administrator),
     }
-    return render(request, "due/due.html", context, status=200 if form.is_valid() else 422)
+    return render(request, "due/due.html", context)
+
+
+@require_GET
+@care_only
+def due_filter(request: HttpRequest) -> HttpResponse:
+    """What the board can be narrowed to, on a page of its own: a large trust's lists are long."""
+    user = signed_in(request)
+    asked = request.GET if _kept(request) else None
+    form = BoardFilter(asked, user=user, choices=board.choices(user))
+    wrong = form.is_bound and not form.is_valid()
+    return render(request, "due/filter.html", {"form": form}, status=422 if wrong else 200)
 
 
 @require_GET
@@ -80,7 +96,7 @@ def due(request: HttpRequest) -> HttpResponse:
 def due_csv(request: HttpRequest) -> HttpResponse:
     """Every row that the filter shows, on all its pages, as a table for a spreadsheet."""
     user, now = signed_in(request), timezone.now()
-    form = BoardFilter(request.GET, user=user, choices=board.choices(user))
+    form = _filter(request, user)
     if not form.is_valid():
         return redirect(reverse("due") + _query(_kept(request)))
     asked = form.asked()
@@ -114,6 +130,15 @@ def due_seen(request: HttpRequest) -> HttpResponse:
     else:
         messages.success(request, f"Marked as seen: {due_rows.title(item)}, {item.patient.name}.")
     return redirect(back)
+
+
+def _filter(request: HttpRequest, user: User) -> BoardFilter:
+    """What the address asks for. Of the teams and clinicians it offers only those asked for."""
+    named = []
+    for key in ("team", "rc"):
+        with suppress(ValueError):
+            named.append(UUID(request.GET.get(key, "")))
+    return BoardFilter(request.GET, user=user, choices=board.choices(user, only=named))
 
 
 def _named(typed: str, user: Any) -> tuple[DueItem | None, date | None]:

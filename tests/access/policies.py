@@ -99,6 +99,7 @@ POLICIES = (
     Policy("person-new", _N, CARERS, sends=CARERS),
     Policy("calculator", _N, ALL, sends=ALL),  # about no patient, and nothing is stored
     Policy("due", _N, CARERS),
+    Policy("due-filter", _N, CARERS),
     Policy("due-csv", _N, CARERS),
     Policy("due-seen", _N, None, sends=CARERS),  # whose item it is decides the service
     Policy("due-reassign", _N, OFFICE, sends=OFFICE),
