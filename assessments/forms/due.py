@@ -1,6 +1,6 @@
 """Forms of the due board: what it shows, and giving one clinician's people to another."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -38,16 +38,17 @@ class BoardFilter(FilterForm):
         choices=[("", "Day"), (board.BY_PERSON, "Person"), (board.BY_OWNER, "Owner")],
     )
 
-    def __init__(self, *args: Any, user: User, choices: board.Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.user = user
-        # The first is what a page without a filter shows.
-        whose = [(board.OWN, "Mine"), (board.EVERYBODY, "All my people’s")]
+    def __init__(
+        self, asked: Mapping[str, str] | None, *, user: User, choices: board.Choices, **kwargs: Any
+    ) -> None:
+        self.usual = board.EVERYBODY if user.is_mha_administrator else board.OWN
+        # To ask for what a page without a filter shows is not to filter.
+        if asked and asked.get("whose") == self.usual:
+            asked = {key: value for key, value in asked.items() if key != "whose"}
+        super().__init__(asked, **kwargs)
+        whose = [("", "Mine"), (board.EVERYBODY, "All my people’s")]
         if user.is_mha_administrator:
-            whose = [
-                (board.EVERYBODY, "Everybody’s"),
-                (board.OWN, "The Mental Health Act office’s own"),
-            ]
+            whose = [("", "Everybody’s"), (board.OWN, "The Mental Health Act office’s own")]
         offer(self, "whose", whose)
         parts = [(key, words) for key, (words, _) in board.PARTS.items()]
         first = ("", f"Overdue and the next {board.HORIZON} days")
@@ -68,32 +69,25 @@ class BoardFilter(FilterForm):
         return [Buttons(Submit("Show"), Link("Show everything", reverse("due")))]
 
     def chosen(self) -> list[tuple[str, str]]:
-        """What narrows or sorts the board, as (question, answer); the parts show their own.
-
-        The first answer of each is what the board shows without being asked.
-        """
+        """What narrows or sorts the board, as (question, answer); the parts show their own."""
         found: list[tuple[str, str]] = []
         for name, field in self.fields.items():
-            if name == "part":
-                continue
-            offered = {str(key): str(words) for key, words in field.widget.choices}
-            answer = self.cleaned_data.get(name) or ""
-            if answer and answer != next(iter(offered)):
+            answer = self.cleaned_data.get(name)
+            if answer and name != "part":
+                offered = {str(key): str(words) for key, words in field.widget.choices}
                 found.append((str(field.label), offered[answer]))
         return found
 
     def asked(self) -> board.Asked:
-        """What was chosen; for an invalid form what everybody begins with."""
-        found = self.cleaned_data if self.is_valid() else {}
-        office = self.user.is_mha_administrator
-        usual = board.EVERYBODY if office else board.OWN
+        """What was chosen, of a valid form."""
+        found = self.cleaned_data
         return board.Asked(
-            whose=found.get("whose") or usual,
-            team=_id(found.get("team")),
-            rc=_id(found.get("rc")),
-            kind=found.get("kind", ""),
-            part=found.get("part", ""),
-            sort=found.get("sort") or board.BY_DAY,
+            whose=found["whose"] or self.usual,
+            team=_id(found["team"]),
+            rc=_id(found["rc"]),
+            kind=found["kind"],
+            part=found["part"],
+            sort=found["sort"] or board.BY_DAY,
         )
 
 
