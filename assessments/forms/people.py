@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from crispy_forms.layout import Layout
 from django import forms
@@ -22,7 +23,6 @@ from assessments.forms.particulars import (
     RolesFields,
 )
 from cto.accounts.forms import FilterForm, offer
-from cto.accounts.models import Team
 from cto.design.choices import ChoiceField, YesNoField
 from cto.design.dates import DateField
 from cto.design.fields import LineField, TextField
@@ -81,9 +81,9 @@ class TeamFilter(FilterForm):
 
     team = ChoiceField(label="Team", dropdown=True, required=False)
 
-    def __init__(self, *args: Any, teams: tuple[Team, ...], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, teams: tuple[tuple[UUID, str], ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "team", [("", "All teams"), *((str(t.pk), t.name) for t in teams)])
+        offer(self, "team", [("", "All teams"), *((str(pk), name) for pk, name in teams)])
 
     def buttons(self) -> list[Buttons]:
         """Show, or begin again."""

@@ -217,8 +217,9 @@ def last_run() -> ReminderRun | None:
 
 
 def overdue_of(user: User, now: datetime) -> int:
-    """How many of the user's own items are overdue."""
-    return DueItem.objects.of(user).filter(_days(OVERDUE, now)).count()
+    """How many of the user's own items are overdue, up to one more than ``COUNTED``."""
+    rows: DueItemQuerySet = DueItem.objects.order_by()
+    return rows.filter(_days(OVERDUE, now)).of(user)[: COUNTED + 1].count()
 
 
 def next_of(user: User, team: UUID | None, count: int) -> tuple[DueItem, ...]:

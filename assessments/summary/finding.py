@@ -74,9 +74,9 @@ def staff() -> Staff:
     )
 
 
-def teams() -> tuple[Team, ...]:
-    """Every team, by name."""
-    return tuple(Team.objects.all())
+def teams() -> tuple[tuple[UUID, str], ...]:
+    """Every team, by name, as (id, name)."""
+    return tuple(Team.objects.order_by("name").values_list("pk", "name"))
 
 
 def colleagues(ids: Iterable[Any]) -> dict[str, User]:

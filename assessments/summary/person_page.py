@@ -237,7 +237,7 @@ def _names(revisions: list[Any]) -> Mapping[str, str]:
     """What to call every user and team that any of the revisions names."""
     people = {r.particulars[role] for r in revisions for role in PEOPLE if r.particulars[role]}
     found = {pk: f"{user.name}, {user.description}" for pk, user in colleagues(people).items()}
-    return found | {str(team.pk): team.name for team in teams()}
+    return found | {str(pk): name for pk, name in teams()}
 
 
 def _part(key: str, values: Mapping[str, Any], names: Mapping[str, str]) -> Part:

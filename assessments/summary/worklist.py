@@ -12,7 +12,7 @@ from assessments.models import Assessment, Patient, ReviewDate
 from assessments.summary import factors, standing
 from assessments.summary.read import with_people
 
-ON_A_PAGE = 50
+ON_A_PAGE = 20
 
 
 @dataclass(frozen=True)

@@ -151,6 +151,8 @@ def overdue_words(count: int, *, office: bool) -> str:
     whose = "the Mental Health Act office" if office else "you"
     if not count:
         return f"Nothing that waits for {whose} is overdue."
+    if count > board.COUNTED:
+        return f"More than {board.COUNTED} overdue dates wait for {whose}."
     return f"{count} overdue {'date waits' if count == 1 else 'dates wait'} for {whose}."
 
 

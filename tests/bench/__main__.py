@@ -54,11 +54,12 @@ if __name__ == "__main__":
     parser.add_argument("what", nargs="?", choices=("pages", "due", "timeline"), default="pages")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--orders", type=int, default=due.ORDERS, help="for due")
+    parser.add_argument("--reviews", type=int, default=due.REVIEWS, help="for due")
     parser.add_argument("--inputs", type=int, default=timeline.INPUTS, help="for timeline")
     chosen = parser.parse_args()
     setup_test_environment()
     if chosen.what == "due":
-        sys.exit(due.main(chosen.rounds, chosen.orders))
+        sys.exit(due.main(chosen.rounds, chosen.orders, chosen.reviews))
     if chosen.what == "timeline":
         sys.exit(timeline.main(chosen.rounds, chosen.inputs))
     sys.exit(main(chosen.rounds))

@@ -11,6 +11,7 @@ from django.db import connection
 from assessments.models import DueItem, Patient
 from assessments.services import assessments
 from assessments.summary import board
+from assessments.views import due_rows
 from cto.accounts.models import Profession, Team, User
 from tests import due_items as rows
 from tests import factories as make
@@ -121,6 +122,21 @@ def test_what_waits_for_somebody_who_may_not_sign_in_any_more_is_the_offices(
     User.objects.filter(pk=users.rc.pk).update(is_active=False)
     assert all_pages(users.mha, board.Asked(whose=board.OWN)) == [left]
     assert board.overdue_of(users.mha, NOW) == 1
+
+
+def test_overdue_is_counted_of_ones_own_and_no_further_than_is_said(
+    users: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(board, "COUNTED", 3)
+    yesterday = TODAY - timedelta(days=1)
+    for number, patient in enumerate(rows.people(6, rows.northgate(users))):
+        rows.stored(patient, "order_ends", yesterday if number < 2 else TODAY)
+        rows.stored(patient, "reference_six_months", yesterday)
+    assert board.overdue_of(users.rc, NOW) == 2
+    assert board.overdue_of(users.mha, NOW) == 4
+    assert due_rows.overdue_words(4, office=True) == (
+        "More than 3 overdue dates wait for the Mental Health Act office."
+    )
 
 
 # Parts -------------------------------------------------------------------------------------------
