@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 from django.utils import timezone
 
 from assessments.models import LOCAL_REVIEW, DueItem, Patient, ReminderRun
@@ -308,9 +309,8 @@ def _beyond(rows: Rows, sort: str, after: After) -> Rows:
         return rows.filter(owner__name__gte=called).filter(
             Q(owner__name__gt=called) | Q(owner__gt=after.owner) | Q(owner=after.owner) & later
         )
-    return rows.filter(due_on__gte=after.due_on).filter(
-        Q(due_on__gt=after.due_on) | Q(pk__gt=after.item)
-    )
+    place = TupleGreaterThan(Tuple(F("due_on"), F("pk")), (after.due_on, after.item))
+    return rows.filter(due_on__gte=after.due_on).filter(place)
 
 
 def _is_broad(asked: Asked) -> bool:
