@@ -16,7 +16,7 @@ from django.urls import set_urlconf
 
 from cto.audit.append_only import flushable
 from cto.setup.machine import chromium
-from tests import paper
+from tests import kept, paper
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 BROWSER_FLAGS = [
@@ -127,6 +127,18 @@ def stand_in_for_paper(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
     """
     if not any(request.node.get_closest_marker(mark) for mark in ("prints", "browser")):
         paper.take_away(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def kept_beginnings(request: pytest.FixtureRequest, stand_in_for_paper: None) -> Iterator[None]:
+    """What a test begins with is made once by the services (see kept.py), unless a whole world
+    stands in the database already.
+    """
+    if "room" in request.fixturenames or not touches_database(request.node):
+        yield
+        return
+    with kept.in_a_test(bool(request.node.get_closest_marker("prints"))):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,9 @@ from assessments.services import (
     patients,
     records,
 )
-from tests.demonstration import sign_ins
+from cto.accounts.demonstration import create_demonstration_users
+from cto.accounts.models import User
+from tests.kept import kept
 
 MOMENT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -35,6 +37,13 @@ def team() -> SimpleNamespace:
     return SimpleNamespace(**sign_ins(PASSWORD))
 
 
+@kept
+def sign_ins(password: str) -> dict[str, User]:
+    """The same by user name, with a password of one's own."""
+    return create_demonstration_users(password)
+
+
+@kept
 def person(users: SimpleNamespace, **changes: Any) -> Patient:
     """A person of the Northgate teams, liable to detention under section 3."""
     inpatient, community = sorted(users.rc.teams.all(), key=lambda team: team.kind, reverse=True)
@@ -56,6 +65,7 @@ def person(users: SimpleNamespace, **changes: Any) -> Patient:
     return patients.add(values={**values, **changes}, by=users.mha, at=MOMENT)
 
 
+@kept
 def assessment(users: SimpleNamespace, patient: Patient | None = None) -> Assessment:
     """An assessment that has just been opened."""
     who = patient or person(users)
@@ -128,6 +138,7 @@ def state(one: Assessment, by: Any, *, agrees: bool = True, at: datetime | None 
     )
 
 
+@kept
 def assessment_at(
     status: Status,
     users: SimpleNamespace,
@@ -163,6 +174,7 @@ def sealed(one: Assessment, by: Any) -> Record:
     return records.seal(assessment=one, by=by, at=MOMENT + timedelta(hours=3))
 
 
+@kept
 def order(users: SimpleNamespace, one: Assessment | None = None) -> Order:
     """An order that a completed CTO1 made on 24 November 2026, with one condition.
 

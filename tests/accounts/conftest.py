@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from cto.accounts.models import User
-from tests.demonstration import sign_ins
+from tests.factories import sign_ins
 
 PASSWORD = "a long demonstration password"
 USERNAMES = ("rc", "amhp", "nurse", "ot", "mha", "other", "auditor", "sysadmin")
