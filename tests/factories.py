@@ -21,6 +21,7 @@ from assessments.services import (
     patients,
     records,
 )
+from assessments.summary import rows
 from cto.accounts.demonstration import create_demonstration_users
 from cto.accounts.models import User
 from tests.kept import kept
@@ -124,7 +125,7 @@ def state(one: Assessment, by: Any, *, agrees: bool = True, at: datetime | None 
 
     Two hours after ``MOMENT``, which journeys move to today: read when called, not before.
     """
-    signed = decisions.standing_put_forward(one)
+    signed = rows.standing_put_forward(one)
     asked = Condition.objects.current().filter(assessment=one, withdrawn=False)
     answer = decisions.Answer(agrees, "Own reasons.")
     return decisions.state(

@@ -21,6 +21,7 @@ from assessments.services import (
     records,
 )
 from assessments.statute.periods import last_day_of_months
+from assessments.summary import rows
 
 _DAY_FIELDS = re.compile(r"_on$|^on$|^examined$|^information_by$|date_of_birth$")
 
@@ -192,7 +193,7 @@ def state(
         criteria=decisions.Answer(agrees, criteria),
         appropriate=decisions.Answer(agrees, appropriate),
         conditions=answers,
-        shown=_id(decisions.standing_put_forward(replay.opened)),
+        shown=_id(rows.standing_put_forward(replay.opened)),
         **replay.about,
     )
 

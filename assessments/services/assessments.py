@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -19,8 +20,8 @@ from assessments.models import (
     Patient,
     VersionOpened,
 )
-from assessments.services.refusals import OUT_OF_DATE, Clash, Overtaken, Refused, refuse
-from assessments.services.writing import append, changing, moment, move, void_signatures
+from assessments.services.refusals import OUT_OF_DATE, Refused, refuse
+from assessments.services.writing import all_of, append, changing, moment, move, void_signatures
 from cto.accounts.models import User
 from cto.audit import door
 
@@ -170,17 +171,8 @@ def record_who_took_part(
         at=at,
         voids="Who took part was changed.",
     ) as change:
-        rows: list[Attendance] = []
-        clashes: list[Clash] = []
-        for one in people:
-            try:
-                rows.append(_attended(assessment, one, by=by, submission=submission, at=at))
-            except Overtaken as overtaken:
-                clashes.extend(overtaken.clashes)
-        if clashes:
-            raise Overtaken(*clashes)
-        change.happened = any(not row.sent_before for row in rows)
-    return tuple(rows)
+        stamp = {"by": by, "submission": submission, "at": at}
+        return all_of(change, (partial(_attended, assessment, one, **stamp) for one in people))
 
 
 def _attended(

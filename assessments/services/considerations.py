@@ -4,12 +4,13 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from assessments import guideline, permissions
 from assessments.models import Assessment, Consideration, Interview, Standing, Voice
-from assessments.services.refusals import Clash, Overtaken, Refused
-from assessments.services.writing import append, changing
+from assessments.services.refusals import Refused
+from assessments.services.writing import all_of, append, changing
 
 
 @dataclass(frozen=True)
@@ -78,21 +79,15 @@ def record(
         voids=f"“{title}” was changed.",
         factor=factor,
     ) as change:
-        rows: list[Consideration] = []
-        clashes: list[Clash] = []
-        for said in words:
-            slot = _slot(assessment, factor, said)
-            current = _current(slot)
-            if said.same_as(current):
-                continue
-            try:
-                rows.append(_append(slot, said, by=by, submission=submission, at=at))
-            except Overtaken as overtaken:
-                clashes.extend(overtaken.clashes)
-        if clashes:
-            raise Overtaken(*clashes)
-        change.happened = any(not row.sent_before for row in rows)
-    return tuple(rows)
+        slots = ((_slot(assessment, factor, said), said) for said in words)
+        return all_of(
+            change,
+            (
+                partial(_append, slot, said, by=by, submission=submission, at=at)
+                for slot, said in slots
+                if not said.same_as(_current(slot))
+            ),
+        )
 
 
 def confirm_note(

@@ -24,7 +24,6 @@ from assessments.services.writing import (
     locked_assessment,
     moment,
     move,
-    standing_put_forward,
     void_signatures,
 )
 from assessments.statute import criteria as law
@@ -32,6 +31,7 @@ from assessments.statute import readiness
 from assessments.summary.canonical import content_hash, reasons_changed_since
 from assessments.summary.read import assessment_summary
 from assessments.summary.readiness import blocks_putting_forward
+from assessments.summary.rows import standing_put_forward
 
 CHANGED = (
     "Found when it was about to be signed: a name, a role, a team or the edition of the rules "

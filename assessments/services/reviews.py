@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -19,10 +20,10 @@ from assessments.models import (
     ReviewRecord,
 )
 from assessments.services.assessments import new_reference
-from assessments.services.refusals import OUT_OF_DATE, Clash, Overtaken, Refused, refuse
+from assessments.services.refusals import OUT_OF_DATE, Refused, refuse
 from assessments.services.review_seal import seal_review
 from assessments.services.reviewing import changing_review, move, step
-from assessments.services.writing import append, cleaned, moment
+from assessments.services.writing import all_of, append, cleaned, moment
 from assessments.summary import review_rows
 from assessments.summary.review_shapes import DISCHARGE
 from assessments.summary.reviews import KEYS, PLANNED, TRIGGERS, reasons_not_this_outcome
@@ -200,20 +201,14 @@ def answer_all(
         if key not in KEYS:
             raise Refused(["Choose one of the review’s questions."])
         before = review_rows.before(change.review)
-        rows: list[ReviewAnswer] = []
-        clashes: list[Clash] = []
-        for one in said:
+
+        def write(one: Said) -> ReviewAnswer:
             last = before.get((key, one.voice))
             needs_words = (key, one.voice) == (DISCHARGE, review_rows.TEAM)
             values = _values(one, last.row if last else None, needs_words=needs_words)
-            try:
-                rows.append(_answered(change.review, key, one, values, by, submission, at))
-            except Overtaken as overtaken:
-                clashes.extend(overtaken.clashes)
-        if clashes:
-            raise Overtaken(*clashes)
-        change.happened = any(not row.sent_before for row in rows)
-    return tuple(rows)
+            return _answered(change.review, key, one, values, by, submission, at)
+
+        return all_of(change, (partial(write, one) for one in said))
 
 
 def _answered(

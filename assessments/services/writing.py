@@ -1,24 +1,26 @@
 """The one way a row is written: locked, permitted, cleaned, appended, audited, all or nothing."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
 from assessments import lifecycle
-from assessments.models import Assessment, PutForward, Voiding
+from assessments.models import Assessment, Voiding
 from assessments.models.append_only import AssessmentVersion, Version
 from assessments.services.refusals import OUT_OF_DATE, Clash, Overtaken, Refused, refuse
+from assessments.summary.rows import standing_put_forward
 from cto.audit import door
 from cto.text import Unprintable, clean
 
 Question = Callable[[Any, Any], tuple[str, ...]]
+R = TypeVar("R", bound=Version)
 
 
 def moment(at: datetime | None) -> datetime:
@@ -38,6 +40,24 @@ class Change:
         row = append(model, **call)
         self.happened = not row.sent_before
         return row
+
+
+def all_of(change: Any, writes: Iterable[Callable[[], R]]) -> tuple[R, ...]:
+    """Several rows of one form, all or nothing; ``change`` then knows whether any of them is new.
+
+    Raises ``Overtaken`` with everything that somebody else changed: the form shows it at once.
+    """
+    rows: list[R] = []
+    clashes: list[Clash] = []
+    for write in writes:
+        try:
+            rows.append(write())
+        except Overtaken as overtaken:
+            clashes.extend(overtaken.clashes)
+    if clashes:
+        raise Overtaken(*clashes)
+    change.happened = any(not row.sent_before for row in rows)
+    return tuple(rows)
 
 
 @contextmanager
@@ -80,18 +100,6 @@ def locked_assessment(pk: uuid.UUID) -> Assessment:
     """The assessment with its person, locked until the transaction ends."""
     rows = Assessment.objects.select_for_update(of=("self",)).select_related("patient")
     return rows.get(pk=pk)
-
-
-def standing_put_forward(assessment: Assessment) -> PutForward | None:
-    """The signature of the responsible clinician that stands for this version, if any."""
-    return (
-        PutForward.objects.filter(
-            assessment=assessment, version=assessment.version, voiding__isnull=True
-        )
-        .select_related("signed_by")
-        .order_by("-signed_at")
-        .first()
-    )
 
 
 def void_signatures(assessment: Assessment, *, because: str, by: Any, at: datetime) -> None:

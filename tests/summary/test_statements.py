@@ -5,6 +5,7 @@ import pytest
 from assessments.lifecycle import Outcome, Status
 from assessments.models import Condition
 from assessments.services import assessments, conditions, decisions
+from assessments.summary import rows
 from assessments.summary.read import assessment_summary
 from tests import factories as make
 
@@ -23,7 +24,7 @@ def stated_with(one, users, *, on_the_condition):
         criteria=yes,
         appropriate=yes,
         conditions={asked.pk: decisions.Answer(on_the_condition, "Own reasons.")},
-        shown=decisions.standing_put_forward(one).pk,
+        shown=rows.standing_put_forward(one).pk,
         by=users.amhp,
         at=make.MOMENT,
     )
