@@ -2,7 +2,7 @@
 
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -12,11 +12,14 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.test import Client
 from django.urls import set_urlconf
 
+from cto.accounts.models import User
 from cto.audit.append_only import flushable
 from cto.setup.machine import chromium
 from tests import kept, paper
+from tests.factories import PASSWORD, sign_ins
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 BROWSER_FLAGS = [
@@ -139,6 +142,25 @@ def kept_beginnings(request: pytest.FixtureRequest, stand_in_for_paper: None) ->
         return
     with kept.in_a_test(bool(request.node.get_closest_marker("prints"))):
         yield
+
+
+@pytest.fixture
+def people(db: None) -> dict[str, User]:
+    """The eight demonstration people by user name."""
+    return sign_ins(PASSWORD)
+
+
+@pytest.fixture
+def browser_of(people: dict[str, User]) -> Callable[[str], Client]:
+    """A client in which this user is signed in; "" is nobody."""
+
+    def of(username: str) -> Client:
+        client = Client()
+        if username:
+            client.force_login(people[username])
+        return client
+
+    return of
 
 
 @pytest.fixture(scope="session")

@@ -31,6 +31,7 @@ TODAY = date(2026, 11, 23)
 # When the order of `order` takes effect: 14:00 in London.
 EFFECTIVE = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
 PASSWORD = "a password for tests"
+USERNAMES = ("rc", "amhp", "nurse", "ot", "mha", "other", "auditor", "sysadmin")
 
 
 def team() -> SimpleNamespace:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from cto.accounts.models import Profession, Team, User
 from cto.audit.models import Entry
 from cto.design.forms import fields_without_instructions
-from tests.accounts.conftest import PASSWORD, USERNAMES
+from tests.factories import PASSWORD, USERNAMES
 
 OTHERS = [name for name in USERNAMES if name != "sysadmin"]
 PAGES = ["users", "user_add", "user", "teams", "team_add", "team"]

@@ -7,7 +7,7 @@ from django.db import transaction
 from cto.accounts.models import User
 from cto.accounts.reauthentication import TooManyTries, password_is_right
 from cto.audit.models import Entry
-from tests.accounts.conftest import PASSWORD
+from tests.factories import PASSWORD
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from cto.accounts.demonstration import (
 from cto.accounts.models import Profession, Team, User
 from cto.accounts.services import Overtaken, Particulars, Refused
 from cto.audit.models import Entry
-from tests.accounts.conftest import PASSWORD, USERNAMES
+from tests.factories import PASSWORD, USERNAMES
 
 SOMEONE = Particulars(username="someone", name="Some One", profession=Profession.NURSE)
 

@@ -12,7 +12,7 @@ from cto.accounts import services
 from cto.accounts.models import User
 from cto.accounts.services import Particulars
 from cto.audit.models import Entry
-from tests.accounts.conftest import PASSWORD
+from tests.factories import PASSWORD
 
 LOGIN = "/account/login/"
 HOME = "/account/password/change/"  # a page that everybody who is signed in may open

@@ -13,7 +13,7 @@ from django.utils.html import strip_tags
 from cto.accounts.models import Team, User
 from cto.audit import door
 from cto.audit.models import Entry
-from tests.accounts.conftest import USERNAMES
+from tests.factories import USERNAMES
 
 PERSON = UUID("00000000-0000-4000-8000-000000000001")
 URL = "/audit/"
