@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from .calendar_words import in_words
@@ -14,6 +14,7 @@ from .moments import Moment
 from .periods import (
     Reading,
     end_of_hours,
+    first_day_of_last_week,
     last_day_of_days,
     last_day_of_months,
     last_day_of_week,
@@ -100,6 +101,21 @@ class AbsenceSpell:
             due = self.report_due(self.returned)
             return self._moved(ends, due.when.on, due.when.safe, due.source, due.working)
         return self._extra_week(ends, self.returned, "s.21(1)-(2)")
+
+    def end_as_known(self, ends: Deadline[date], day: date) -> Deadline[date]:
+        """As without it until a day of the absence lies in the last week of the order (s.21(1)).
+
+        A patient who is away long before may be back before: the order then ends as it would have.
+        """
+        week = first_day_of_last_week(ends.when.safe)
+        if self.returned is not None or self.extension_in_doubt or max(day, self.first_day) >= week:
+            return self.end_of_order(ends)
+        limit = self.retake_until().when.on
+        return replace(
+            ends,
+            working=f"{ends.working}. Where the patient is still absent on {in_words(week)}, the "
+            f"limit for retaking, {in_words(limit)}, takes its place (s.21(1)-(2))",
+        )
 
     def end_of_window(self, closes: Deadline[date]) -> Deadline[date]:
         """After 28 days or less, examination and CTO7 may fall in the extra week (s.21A)."""
@@ -234,6 +250,7 @@ def _restart_hours(spell: AbsenceSpell, order: Order) -> None:
     if spell.first_day > last_day:
         return
     if spell.returned is None:
+        recall.would_end = recall.ends if spell.first_day < last_day else None
         recall.ends = None
     elif spell.returned.day >= last_day:
         fresh = end_of_hours(spell.returned.instant, order.law.recall_hours)

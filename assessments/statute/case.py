@@ -24,6 +24,9 @@ class Hold(Protocol):
     def end_of_order(self, ends: Deadline[date]) -> Deadline[date]:
         """The order's last day, given what it is without this hold."""
 
+    def end_as_known(self, ends: Deadline[date], day: date) -> Deadline[date]:
+        """``end_of_order`` as far as is known on ``day``, when the hold may still go on."""
+
     def end_of_window(self, closes: Deadline[date]) -> Deadline[date]:
         """The last day for an extension, given what it is without this hold."""
 
@@ -34,7 +37,8 @@ class Recall:
 
     ``served`` is the earliest service of its notices, ``notice_served`` the latest notice's.
     ``ends`` is the end of the 72 hours: None before detention, and while the patient is absent on
-    the day on which they would end. ``notice_doubtful``: only one reading allows a notice;
+    the day on which they would end; ``would_end`` is then what they were, which binds a patient who
+    is back before. ``notice_doubtful``: only one reading allows a notice;
     ``doubtful``: only one allows the detention. ``hours_doubtful_from``: from then on the 72 hours
     run on one reading only (s.21(4)); a notice given then ``disputes`` the recall of those hours.
     """
@@ -45,6 +49,7 @@ class Recall:
     disputes: Recall | None = None
     detained: datetime | None = None
     ends: Deadline[datetime] | None = None
+    would_end: Deadline[datetime] | None = None
     closed: datetime | None = None
     doubtful: bool = False
     hours_doubtful_from: datetime | None = None
@@ -105,6 +110,13 @@ class Order:
         ends = Deadline(last or self.period.last, self.period.source, self.period.working)
         for hold in self.holds:
             ends = hold.end_of_order(ends)
+        return ends
+
+    def ends_as_known(self, day: date) -> Deadline[date]:
+        """``ends`` as far as is known on ``day``: not what an absence may still become."""
+        ends = Deadline(self.period.last, self.period.source, self.period.working)
+        for hold in self.holds:
+            ends = hold.end_as_known(ends, day)
         return ends
 
     def doubtful_on(self, day: date) -> bool:

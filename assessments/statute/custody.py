@@ -46,6 +46,10 @@ class CustodySpell:
             return self._ended_by_custody(ends)
         return self._after_release(ends, self.released, self._deemed_end(self.released))
 
+    def end_as_known(self, ends: Deadline[date], day: date) -> Deadline[date]:
+        """The same on every day: while held, the six months are the limit."""
+        return self.end_of_order(ends)
+
     def end_of_window(self, closes: Deadline[date]) -> Deadline[date]:
         """Examination and CTO7 may fall in the extra week after a return (s.21A, s.22(8))."""
         if self.released is None or self.released > self.limit.on:

@@ -166,9 +166,9 @@ def window(order: Order) -> tuple[Deadline[date], Deadline[date]]:
     return Deadline(opening, "s.20A(4)", length + note), closes
 
 
-def deadlines(order: Order) -> Iterator[tuple[str, Deadline[date]]]:
-    """The end of the order, and the window while there is one."""
-    yield "order_ends", order.ends()
+def deadlines(order: Order, as_of: date) -> Iterator[tuple[str, Deadline[date]]]:
+    """The end of the order as known on ``as_of``, and the window while there is one."""
+    yield "order_ends", order.ends_as_known(as_of)
     opens, closes = window(order)
     if opens.when.on <= closes.when.on:
         yield "extension_window_opens", opens

@@ -133,6 +133,11 @@ def last_day_of_days(first_day: date, days: int) -> date:
     return first_day + timedelta(days=days - 1)
 
 
+def first_day_of_last_week(last_day: date) -> date:
+    """The first day of the week that ends with ``last_day``."""
+    return last_day - timedelta(days=6)
+
+
 def last_day_of_week(first_day: date) -> date:
     """The last day of one week beginning with ``first_day``."""
     return last_day_of_days(first_day, DAYS_IN_A_WEEK)

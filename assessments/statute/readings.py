@@ -99,9 +99,10 @@ DECIDED: tuple[Decided, ...] = (
     ),
     Decided(
         "end while absent",
-        "While absent in the last week or later the order ends with the limit for retaking.",
+        "While absent in the last week or later the order ends with the limit for retaking. An "
+        "absence of which no day so far lies there moves nothing yet.",
         "s.21(1)-(2)",
-        "absence.AbsenceSpell.end_of_order",
+        "absence.AbsenceSpell.end_as_known",
     ),
     Decided(
         "extra week",

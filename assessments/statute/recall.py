@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -215,10 +216,21 @@ def _detained_under_recall(case: Case, at: Moment) -> Detained | list[str]:
     return Detained(order, recall, recall.ends)
 
 
-def deadlines(order: Order) -> Iterator[tuple[str, Deadline[datetime]]]:
-    """Service of the latest notice, and the end of its 72 hours."""
+def deadlines(order: Order, as_of: date) -> Iterator[tuple[str, Deadline[datetime]]]:
+    """Service of the latest notice, and the end of its 72 hours as known on ``as_of``."""
     recall, detention = order.recall, order.detention
     if recall is not None:
         yield "notice_served", recall.notice_served
-    if detention is not None and detention.ends is not None:
-        yield "recall_ends", detention.ends
+    ends = detention and (detention.ends or _unless_absent(detention.would_end, as_of))
+    if ends:
+        yield "recall_ends", ends
+
+
+def _unless_absent(ends: Deadline[datetime] | None, day: date) -> Deadline[datetime] | None:
+    """The end of the hours while the absence has not reached its day (s.21(4))."""
+    if ends is None or day >= london_day(ends.when.on):
+        return None
+    note = (
+        f"{ends.working}. Where the patient is absent on that day, 72 hours begin with the return"
+    )
+    return replace(ends, working=note)

@@ -109,8 +109,8 @@ def _deadlines(case: Case, as_of: datetime) -> Iterator[tuple[str, AnyDeadline]]
     if order is None or (order.ending and order.ending.status is Status.DISCHARGED):
         return
     if case.revival is None:
-        yield from extension.deadlines(order)
-        yield from recall.deadlines(order)
+        yield from extension.deadlines(order, london_day(as_of))
+        yield from recall.deadlines(order, london_day(as_of))
         yield from absence.deadlines(order, as_of)
         yield from treatment.deadlines(case, order)
     else:

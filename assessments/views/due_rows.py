@@ -201,6 +201,10 @@ def _actions(item: DueItem, user: User, now: datetime) -> Iterator[tuple[str, st
     may = not permissions.reasons_not_to_record_happening(user, item.patient, duty.kind)
     if may and (may_note or not by_note):
         yield _event(item, duty.kind, done if by_note else {}), duty.record, of
+    if item.key == "recall_ends" and not permissions.reasons_not_to_record_happening(
+        user, item.patient, "order_revoked"
+    ):
+        yield _event(item, "order_revoked", {}), "Record the revocation", of
     if item.key == "order_ends" and may_note and board.is_overdue(item, now):
         yield _event(item, "duty_done", done), "Note that it has ended", of
 

@@ -317,3 +317,36 @@ def test_custody_puts_off_no_reference():
     detention = {"treatment_admission": "2026-09-10"}
     found = tell(MADE, custody("2027-03-01", "2027-03-20"), detention=detention)
     assert deadline(found, "reference_six_months") == sure("2027-03-10")
+
+
+# While it lasts: what an open absence may become is not yet what it is (s.21).
+def test_an_absence_moves_the_end_once_a_day_of_it_lies_in_the_last_week():
+    story = [MADE, notice("in_hand", "2026-11-24T09:00"), absent("2026-11-25")]
+    before = tell(*story, as_of="2027-03-28T23:00")
+    assert deadline(before, "order_ends") == sure("2027-04-04")
+    assert deadline(before, "extension_window_closes") == sure("2027-04-04")
+    working = before["deadlines"]["order_ends"]["working"]
+    assert "still absent on 29 March 2027" in working
+    assert "limit for retaking, 24 May 2027, takes its place" in working
+    assert before["status"] == "absent"
+    in_it = tell(*story, as_of="2027-03-29T00:00")
+    assert deadline(in_it, "order_ends") == sure("2027-05-24")
+    long_after = tell(*story, as_of="2027-05-24T12:00")
+    assert long_after["status"] == "absent"
+    assert tell(*story, as_of="2027-05-25T12:00")["status"] == "expired"
+
+
+def test_the_hours_of_a_recall_stay_until_the_absence_has_reached_their_day():
+    story = [
+        MADE,
+        notice("in_hand", "2026-11-24T09:00"),
+        detained("2026-11-24T10:00"),
+        absent("2026-11-25"),
+    ]
+    ends = sure("2026-11-27T10:00:00+00:00")
+    before = tell(*story, as_of="2026-11-26T23:59")
+    assert deadline(before, "recall_ends") == ends
+    assert "72 hours begin with the return" in before["deadlines"]["recall_ends"]["working"]
+    assert "recall_ends" not in tell(*story, as_of="2026-11-27T00:00")["deadlines"]
+    on_the_day = [*story[:3], absent("2026-11-27")]
+    assert "recall_ends" not in tell(*on_the_day, as_of="2026-11-26T12:00")["deadlines"]

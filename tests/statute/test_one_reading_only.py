@@ -157,7 +157,7 @@ TABLE: list[Row] = [
     # Absent in the disputed hours: from a recall that is live on one reading (s.18(2A)).
     (
         (*DISPUTED, absent("2026-12-06")),
-        {"as_of": "2026-12-06T12:00"},
+        {"as_of": "2027-03-29T12:00"},
         {
             "absence_retake_until": first_or_safe(*["2027-06-05"] * 2),
             "order_ends": first_or_safe("2027-06-05", "2027-04-04"),
@@ -174,7 +174,7 @@ TABLE: list[Row] = [
     # have ended with its period (s.21(1)).
     (
         (MADE, notice("first_class_post", "2026-12-24"), absent("2026-12-29")),
-        {"nation": "wales"},
+        {"nation": "wales", "as_of": "2027-03-29"},
         {"order_ends": first_or_safe("2027-06-28", "2027-04-04")},
     ),
     # Back on the day between two readings of the limit for retaking: on the earlier the order had

@@ -132,6 +132,13 @@ def test_each_duty_leads_to_the_entry_that_ends_it(client, users, amara, key):
     assert words.record in page
 
 
+def test_the_hours_of_a_recall_end_by_release_or_revocation(client, users, amara):
+    item = rows.stored(amara, "recall_ends", NOW + timedelta(hours=30))
+    page = shown_to(client, users.rc)
+    for kind in ("recall_release", "order_revoked"):
+        assert reverse("order-event-new", args=[item.order_id, kind]) in page
+
+
 def test_an_order_that_has_run_out_can_be_noted_as_ended(client, users, amara):
     item = rows.stored(amara, "order_ends", TODAY - timedelta(days=1))
     href = reverse("order-event-new", args=[item.order_id, "duty_done"])
