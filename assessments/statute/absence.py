@@ -273,7 +273,7 @@ def cto8_report(case: Case, event: Cto8Report) -> list[str]:
         return reasons
     spell = next((one for one in spells(order) if one.is_long and not one.reported), None)
     if spell is None or spell.returned is None:
-        return ["No return from more than 28 days' absence is waiting for CTO8"]
+        return ["No return from more than 28 days' absence is waiting for a report"]
     due = last_day_of_week(spell.returned.day)
     if not spell.returned.day <= event.on <= due:
         return [

@@ -74,7 +74,7 @@ def _reasons_by_itself(event: OrderExtended) -> list[str]:
     if event.examined <= event.furnished:
         return []
     return [
-        f"Examined on {in_words(event.examined)}, after CTO7 was furnished on "
+        f"Examined on {in_words(event.examined)}, after the report was furnished on "
         f"{in_words(event.furnished)}"
     ]
 
@@ -82,7 +82,7 @@ def _reasons_by_itself(event: OrderExtended) -> list[str]:
 def _reasons_by_window(order: Order, event: OrderExtended) -> list[str]:
     """Why the window of no reading of the last day holds both the examination and CTO7."""
     windows = list(_windows_by_reading(order))
-    deeds = (("Examined", event.examined), ("CTO7 furnished", event.furnished))
+    deeds = (("Examined", event.examined), ("Report furnished", event.furnished))
     if any(all(first <= day <= last for _, day in deeds) for first, last in windows):
         return []
     opens, closes = min(first for first, _ in windows), max(last for _, last in windows)
@@ -94,7 +94,7 @@ def _reasons_by_window(order: Order, event: OrderExtended) -> list[str]:
         if day > closes:
             reasons.append(f"{when}, after the window closes on {in_words(closes)}")
     return reasons or [
-        f"Examined on {in_words(event.examined)} and CTO7 furnished on "
+        f"Examined on {in_words(event.examined)} and the report furnished on "
         f"{in_words(event.furnished)}: no one reading of the last day has both in the window"
     ]
 
@@ -156,7 +156,7 @@ def window(order: Order) -> tuple[Deadline[date], Deadline[date]]:
     """First and last day for examination and CTO7: two months ending on the last day (s.20A(4))."""
     last, months = order.period.last, order.law.extension_window_months
     length = f"{months_in_words(months)} ending on {in_words(last.on)}, the last day of the order"
-    opening, closes = _bounds(order, last, length + "; both the examination and CTO7 fall inside")
+    opening, closes = _bounds(order, last, length + "; examination and report both inside")
     note = (
         f"; a period ending with the end of a month can also be counted from "
         f"{in_words(opening.widest)}, and the later day is safe"

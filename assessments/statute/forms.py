@@ -78,6 +78,7 @@ FORMS: tuple[Form, ...] = (
     Form(None, "CP8", "Discharge", (_RC, _HM), "at any time", OrderDischarged),
 )
 
+_BY_ENGLISH_NAME = {form.england: form for form in FORMS}
 _OF_EVENT = {form.event: form for form in FORMS if form.event is not None}
 
 
@@ -85,3 +86,13 @@ def form_of(event: type[Event], nation: str) -> Form | None:
     """The form that goes with an event in a nation; None where none is prescribed."""
     form = _OF_EVENT.get(event)
     return form if form is not None and form.name(nation) else None
+
+
+def period_named(kind: str, report: str, nation: str) -> str:
+    """A period of an order by the form that made it: "Extension (CTO7)", in Wales "(CP3)".
+
+    ``kind`` and ``report`` are those of ``results.Period``.
+    """
+    if kind == "first":
+        return "First period"
+    return f"Extension ({_BY_ENGLISH_NAME[report].name(nation)})"

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from assessments.models import OrderEvent
 from assessments.statute.calendar_words import in_words, moment_in_words
+from assessments.statute.forms import period_named
 from assessments.statute.ledger import KINDS, STRUCK_OUT, Entry
 from assessments.statute.moments import Moment
 from assessments.statute.periods import london_day
@@ -194,7 +195,7 @@ def _origins(nation: str, told: Timeline, entries: Sequence[Entry]) -> list[Orig
         words = f"The time on {ORDER_FORMS[nation]}, which completed the order."
         when = moment_in_words(made.moment.instant)
         found.append(Origin("Made", when, "s.17A", words))
-    found += [_origin_of(period) for period in told.periods]
+    found += [_origin_of(period, nation) for period in told.periods]
     for key, what in (("order_ends", "Last day"), ("detention_ends", "Detention ends")):
         if (deadline := told.deadlines.get(key)) is not None:
             day = _readings(deadline.when.safe, deadline.when.on)
@@ -202,8 +203,8 @@ def _origins(nation: str, told: Timeline, entries: Sequence[Entry]) -> list[Orig
     return found
 
 
-def _origin_of(period: Period) -> Origin:
-    what = "First period" if period.kind == "first" else f"Extension ({period.report})"
+def _origin_of(period: Period, nation: str) -> Origin:
+    what = period_named(period.kind, period.report, nation)
     days = f"{in_words(period.first_day)} to {_readings(period.last.safe, period.last.on)}"
     return Origin(what, days, period.source, period.working + ".")
 

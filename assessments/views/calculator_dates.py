@@ -8,6 +8,7 @@ from assessments.forms.calculator import CalculatorForm, Entry
 from assessments.statute import rules
 from assessments.statute.calendar_words import in_words, moment_in_words
 from assessments.statute.facts import Facts
+from assessments.statute.forms import period_named
 from assessments.statute.periods import london_day
 from assessments.statute.plain_words import DEADLINES, STATUSES, event_title
 from assessments.statute.results import Period, Refusal, Timeline
@@ -63,7 +64,7 @@ def found(form: CalculatorForm, now: datetime, just_added: Sequence[Entry] = ())
         status=STATUSES[told.status],
         colour=COLOURS[told.status],
         as_of=moment_in_words(as_of.replace(second=0, microsecond=0)),
-        periods=[_period(period) for period in told.periods],
+        periods=[_period(period, facts.nation.key) for period in told.periods],
         dates=dates,
         left_out=list(_left_out(form, told)),
         than=than,
@@ -87,9 +88,9 @@ def _compared_with(
     return None, ""
 
 
-def _period(period: Period) -> tuple[str, str, str]:
+def _period(period: Period, nation: str) -> tuple[str, str, str]:
     """What it is, first day, last day: the safe one where it is debatable."""
-    kind = "First period" if period.kind == "first" else f"Extension ({period.report})"
+    kind = period_named(period.kind, period.report, nation)
     last = in_words(period.last.safe)
     if period.last.on != period.last.safe:
         last += f" (otherwise {in_words(period.last.on)})"

@@ -8,7 +8,7 @@ import pytest
 from assessments.statute import events, rules
 from assessments.statute.calendar_words import months_in_words
 from assessments.statute.facts import EVENTS
-from assessments.statute.forms import FORMS, form_of
+from assessments.statute.forms import FORMS, form_of, period_named
 from assessments.statute.rules import MHA_2007, MHA_2025, NATIONS, law_on
 from tests.statute.by_stepping import first_day_ending_on, last_day_beginning_with
 from tests.statute.story import deadline, made, tell
@@ -121,3 +121,10 @@ def test_every_start_of_an_order_agrees_with_walking_the_calendar():
         assert deadline(found, "extension_window_opens")[:2] == (str(opens), str(opens)), day
         assert deadline(found, "extension_window_closes")[:2] == (str(on), str(safe)), day
         day += timedelta(days=1)
+
+
+def test_a_period_is_named_by_the_form_of_its_nation():
+    assert period_named("first", "CTO1", "wales") == "First period"
+    assert period_named("extension", "CTO7", "england") == "Extension (CTO7)"
+    assert period_named("extension", "CTO7", "wales") == "Extension (CP3)"
+    assert period_named("extension", "CTO8", "wales") == "Extension (CP4)"

@@ -180,7 +180,9 @@ def test_an_extension_outside_its_window_is_refused_with_reasons():
     late = tell(made("2026-10-05"), extended("2027-04-01", "2027-04-05"))
     assert why(late) == "The order ended on 4 April 2027"
     backwards = tell(made("2026-10-05"), extended("2027-03-05", "2027-03-04"))
-    assert why(backwards) == "Examined on 5 March 2027, after CTO7 was furnished on 4 March 2027"
+    assert (
+        why(backwards) == "Examined on 5 March 2027, after the report was furnished on 4 March 2027"
+    )
 
 
 def test_recall_and_release_leave_the_order_in_force():

@@ -41,8 +41,8 @@ def test_why_no_reading_of_the_last_day_allows_an_extension():
         "Examined on 27 December 2026, before the window opens on 28 December 2026"
     )
     assert why(tell(MONTH_END, extended("2026-12-28", "2027-02-28"))) == (
-        "Examined on 28 December 2026 and CTO7 furnished on 28 February 2027: no one reading of "
-        "the last day has both in the window"
+        "Examined on 28 December 2026 and the report furnished on 28 February 2027: no one "
+        "reading of the last day has both in the window"
     )
 
 
