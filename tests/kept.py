@@ -19,6 +19,7 @@ from types import SimpleNamespace
 from typing import Any, ParamSpec, TypeVar
 
 from django.apps import apps
+from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -148,6 +149,13 @@ def _again(made: Made) -> Any:
             names = ", ".join(quote(column) for column in change.columns)
             places = ", ".join(["%s"] * len(change.columns))
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", change.came)
+        # PostgreSQL counts on from what its own sequence gave, not from rows put back by number.
+        tables = {change.table for change in made.changes}
+        models = [
+            m for m in apps.get_models(include_auto_created=True) if m._meta.db_table in tables
+        ]
+        for sql in connection.ops.sequence_reset_sql(no_style(), models):
+            cursor.execute(sql)
     return deepcopy(made.result)
 
 
