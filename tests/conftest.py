@@ -135,9 +135,12 @@ def stand_in_for_paper(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
 @pytest.fixture(autouse=True)
 def kept_beginnings(request: pytest.FixtureRequest, stand_in_for_paper: None) -> Iterator[None]:
     """What a test begins with is made once by the services (see kept.py), unless a whole world
-    stands in the database already.
+    stands in the database already, or other threads and processes write there too.
     """
-    if "room" in request.fixturenames or not touches_database(request.node):
+    node = request.node
+    mark = node.get_closest_marker("django_db")
+    shared = {"room", "transactional_db", "live_server"} & set(request.fixturenames)
+    if shared or (mark and mark.kwargs.get("transaction")) or not touches_database(node):
         yield
         return
     with kept.in_a_test(bool(request.node.get_closest_marker("prints"))):
