@@ -149,7 +149,7 @@ def _again(made: Made) -> Any:
             names = ", ".join(quote(column) for column in change.columns)
             places = ", ".join(["%s"] * len(change.columns))
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", change.came)
-        # PostgreSQL counts on from what its own sequence gave, not from rows put back by number.
+        # A flush may have begun PostgreSQL's sequences anew, behind the rows put back by number.
         tables = {change.table for change in made.changes}
         models = [
             m for m in apps.get_models(include_auto_created=True) if m._meta.db_table in tables

@@ -148,10 +148,15 @@ def _may_be_noted(duty: Duty, now: datetime) -> bool:
 
 
 def _last_day(timeline: Timeline) -> date | None:
-    """The last day of the order on the later reading; None where the law has ended it before."""
-    ends = timeline.deadlines.get("order_ends")
-    on = ends.when.on if ends else None
-    return on if isinstance(on, date) and timeline.status is not Status.DISCHARGED else None
+    """The last day of the order on the later reading; None where the law has ended it before.
+
+    While the patient is absent the order may come to last as long as they may be taken (s.21(2)).
+    """
+    if timeline.status is Status.DISCHARGED:
+        return None
+    found = (timeline.deadlines.get(key) for key in ("order_ends", "absence_retake_until"))
+    days = [one.when.on for one in found if one and isinstance(one.when.on, date)]
+    return max(days) if "order_ends" in timeline.deadlines else None
 
 
 def _ended(kept: Kept, entries: Sequence[Entry]) -> bool:

@@ -85,10 +85,10 @@ def due(request: HttpRequest) -> HttpResponse:
 def due_filter(request: HttpRequest) -> HttpResponse:
     """What the board can be narrowed to, on a page of its own: a large trust's lists are long."""
     user = signed_in(request)
-    asked = request.GET if _kept(request) else None
-    form = BoardFilter(asked, user=user, choices=board.choices(user))
-    wrong = form.is_bound and not form.is_valid()
-    return render(request, "due/filter.html", {"form": form}, status=422 if wrong else 200)
+    form = BoardFilter(request.GET, user=user, choices=board.choices(user))
+    return render(
+        request, "due/filter.html", {"form": form}, status=200 if form.is_valid() else 422
+    )
 
 
 @require_GET

@@ -181,7 +181,9 @@ def test_auditors_and_system_administrators_have_no_board(client, users, who, pa
     assert client.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("asked", [{"kind": "x"}, {"team": "x"}, {"rc": "\0"}, {"sort": "name"}])
+@pytest.mark.parametrize(
+    "asked", [{"kind": "x"}, {"kind": "x" * 50}, {"team": "x"}, {"rc": "\0"}, {"sort": "name"}]
+)
 def test_an_answer_that_is_not_offered_is_met_with_an_instruction(client, users, asked):
     client.force_login(users.mha)
     answer = client.get(DUE, asked)
