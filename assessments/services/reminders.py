@@ -8,6 +8,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 
 from assessments.models import ReminderClaim, ReminderRun, ReminderSent
+from assessments.services import worklist
 from assessments.services.writing import moment
 from assessments.statute.periods import london_day
 from assessments.summary.reminders import Digest, Line, digests
@@ -62,6 +63,7 @@ def send(*, board: str, at: datetime | None = None) -> Outcome:
     failure, and said again, because twice is better than never.
     """
     now = moment(at)
+    worklist.follow_absences()
     run = ReminderRun.objects.create(started_at=now)
     found = digests(london_day(now))
     outcome = Outcome(failures=_unheard(found.unheard))

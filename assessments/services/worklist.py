@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from assessments.models import DueItem, Order, Patient
+from assessments.statute.results import Status
 from assessments.summary.due import Copies, Due, wanted
 from assessments.summary.orders import BASIS_FIELDS, live_order
 from cto.audit import door
@@ -78,6 +79,15 @@ def rebase(patient: Patient, at: datetime) -> None:
             setattr(order, ours, getattr(patient, theirs))
         order.save(update_fields=[ours for _, ours in BASIS_FIELDS])
     refresh(patient)
+
+
+def follow_absences() -> None:
+    """Derive again what is due on the orders of people who are absent without leave.
+
+    Theirs alone age by themselves (``summary.due.told``). Once a day, before the reminders.
+    """
+    away = Patient.objects.filter(orders__status=Status.ABSENT.value).distinct()
+    rebuild(list(away))
 
 
 def rebuild(patients: Sequence[Patient]) -> list[str]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from assessments.models import LOCAL_REVIEW, Order, Patient, ReviewDate, ReviewMeeting, Seen
 from assessments.statute.duties import RESPONSIBLE_CLINICIAN, duties
 from assessments.statute.ledger import Entry, story
@@ -72,7 +74,8 @@ class Told:
 
 
 def told(orders: Sequence[Order]) -> list[Told]:
-    """The orders' stories, each at the moment of its last entry, so that a copy does not age.
+    """The orders' stories, each at the moment of its last entry, so that a copy does not age, but
+    for an absence that still goes on: what it does to the dates follows from how long it lasts.
 
     ``orders`` are all those of some people, with their person: a tribunal that considered the
     case under an earlier order counts. One query, however many.
@@ -88,6 +91,9 @@ def told(orders: Sequence[Order]) -> list[Told]:
         last = max((row.recorded_at for row in mine), default=order.opened_at)
         basis = basis_of(order, order.patient, before)
         timeline = story(basis, entries[order.pk], as_of=last).timeline
+        if timeline.status is Status.ABSENT:
+            until = max(last, timezone.now())
+            timeline = story(basis, entries[order.pk], as_of=until).timeline
         found.append(Told(order, len(mine), entries[order.pk], made, timeline))
     return found
 
