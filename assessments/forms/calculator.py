@@ -124,7 +124,7 @@ class CalculatorForm(Form):
 
     submit = None
     marks_optional = True
-    submission = None  # type: ignore[assignment]  # nothing is stored, so nothing is stored twice
+    submission = None  # nothing is stored, so nothing is stored twice
 
     nation = ChoiceField(
         label="Nation",

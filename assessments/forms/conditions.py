@@ -103,7 +103,7 @@ class ConditionForm(FormAbout):
 
     def remarks(self) -> tuple[Remark, ...]:
         """What the wording check says of the text as typed, saved or not."""
-        self.errors  # noqa: B018 cleaning happens on the first look
+        self.is_valid()  # what was typed is cleaned by the first look
         wording = self.cleaned_data.get("wording", "")
         return remarks(comments_on(wording, purposes=self.cleaned_data.get("purposes", ())))
 

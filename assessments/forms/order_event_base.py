@@ -48,10 +48,12 @@ class OnceHappened(DayField):
 
 
 class WhenHappened(DayOrTimeField):
-    """The day, and the time where it is known, of something that has happened."""
+    """The day, and the time where it is known, of something that has happened; without ``past`` of
+    something that may lie ahead.
+    """
 
-    def __init__(self, *, label: str, **kwargs: Any) -> None:
-        super().__init__(label=label, past=True, **kwargs)
+    def __init__(self, *, label: str, past: bool = True, **kwargs: Any) -> None:
+        super().__init__(label=label, past=past, **kwargs)
 
 
 class Reasons(TextField):

@@ -9,6 +9,7 @@ from assessments.forms.people import RevisionField
 from assessments.models import OrderEvent
 from assessments.summary import finding
 from assessments.summary.due import responsible
+from cto.accounts.forms import offer
 from cto.accounts.models import User
 from cto.design.choices import ChoiceField
 from cto.design.fields import LineField
@@ -58,11 +59,7 @@ class RcChanged(ParticularsForm):
         found = finding.staff().approved_clinicians if self.correcting is None else ()
         self.offered: dict[str, User] = {str(one.pk): one for one in found if one.pk != now}
         words = [(pk, f"{one.name}, {one.description}") for pk, one in self.offered.items()]
-        # The form names its own field, which is known to have this; `fields` knows plain ones only.
-        self.fields["community_rc"].choices = [  # type: ignore[attr-defined]
-            ("", "Choose one"),
-            *words,
-        ]
+        offer(self, "community_rc", [("", "Choose one"), *words])
 
     def details(self) -> dict[str, Any]:
         """The name and the id, as the ledger keeps them."""

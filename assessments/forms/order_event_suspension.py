@@ -12,6 +12,7 @@ from assessments.statute.conditions_in_force import (
     conditions_in_force,
 )
 from assessments.statute.moments import Moment
+from cto.accounts.forms import offer
 from cto.design.choices import ChoiceField
 from cto.design.dates import DateField
 
@@ -22,12 +23,8 @@ class OfCondition(EventForm):
     def prepare(self) -> None:
         """Those that it may be about, and the one that a correction is about."""
         mine = self.correcting.details.get("condition") if self.correcting else None
-        # The form names its own field, which is known to have this; `fields` knows plain ones only.
-        self.fields["condition"].choices = [  # type: ignore[attr-defined]
-            (one.key, _words(one))
-            for one in self._all()
-            if one.key == mine or self.may_be_about(one)
-        ]
+        about = (one for one in self._all() if one.key == mine or self.may_be_about(one))
+        offer(self, "condition", [(one.key, _words(one)) for one in about])
 
     def may_be_about(self, one: OrderCondition) -> bool:
         """Whether this condition is offered."""

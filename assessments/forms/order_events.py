@@ -14,6 +14,7 @@ from assessments.statute.events import IN_HAND
 from assessments.statute.ledger import CHECKED
 from assessments.statute.plain_words import DISCHARGED_BY, NOTICE_METHODS, RIGHTS
 from assessments.statute.sections import POWERS
+from cto.accounts.forms import offer
 from cto.design.choices import Choice, ChoiceField
 from cto.design.fields import LineField, PersonNameField, TextField
 from cto.design.words import day as day_words
@@ -163,12 +164,9 @@ class HearingListed(EventForm):
         choices=[("tribunal", "The tribunal"), ("managers", "The hospital managers")],
         error_messages={"required": "Choose before whom the hearing is"},
     )
-    when = WhenHappened(label="Date of the hearing", help_text="The time may be left out.")
-
-    def prepare(self) -> None:
-        """The one date that may lie ahead."""
-        # The form names its own field, which is known to have this; `fields` knows plain ones only.
-        self.fields["when"].past = False  # type: ignore[attr-defined]
+    when = WhenHappened(
+        label="Date of the hearing", help_text="The time may be left out.", past=False
+    )
 
 
 class TribunalConsidered(EventForm):
@@ -325,8 +323,7 @@ class DutyDone(EventForm):
         if self.correcting is not None:
             key = str(self.correcting.details.get("duty", ""))
             choices = [(key, title(key))]
-        # The form names its own field, which is known to have this; `fields` knows plain ones only.
-        self.fields["duty"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "duty", choices)
 
     def details(self) -> dict[str, Any]:
         """With the day on which it was due, which is what makes it done."""

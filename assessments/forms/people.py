@@ -51,7 +51,7 @@ class PersonSearchForm(Form):
     """One box. Sent by POST, so that no name stands in an address or a server's log."""
 
     submit = "Search"
-    submission = None  # type: ignore[assignment]  # nothing is written
+    submission = None  # nothing is written
 
     typed = LineField(
         label="Name, NHS number or date of birth",

@@ -23,7 +23,6 @@ from cto.design.words import LONDON, day, moment, short_day
 
 OFFICE = "Mental Health Act office"
 LOCAL_TITLE = "Local review"
-REVIEW_DUE = "Review due"
 ANY = UUID(int=0)
 LOCAL_ACT = "The review that was agreed with the person. It is not a date of the Act."
 
@@ -82,7 +81,7 @@ def row(item: DueItem, user: User, now: datetime) -> Row:
     """One item as its reader sees it."""
     return Row(
         when=_when(item, now),
-        what=_what(item.key, statutory=item.statutory, debatable=item.debatable),
+        what=_what(item),
         person=_person(item),
         owner=_owner(item, user),
         actions=format_html_join("", ACTION, _actions(item, user, now)) or NOTHING_TO_DO,
@@ -98,15 +97,11 @@ def _when(item: DueItem, now: datetime) -> SafeString:
     return format_html(HOUR + far, day(item.due_on), time, distance(item, now))
 
 
-@cache
-def _what(key: str, *, statutory: bool, debatable: bool) -> SafeString:
-    """The kind, the title, and what the Act says: the same for everybody to whom it applies."""
-    kind, title, act = LOCAL_TITLE, REVIEW_DUE, LOCAL_ACT
-    if statutory:
-        kind, title = duty_words.act_and_section(key), duty_words.title(key)
-        act = duty_words.DUTY_WORDS[key].act
-    doubt = DEBATABLE if debatable else ""
-    return format_html(KIND + WHAT, "act" if statutory else "local", kind, title, act, doubt)
+def _what(item: DueItem) -> SafeString:
+    """The kind, the title, and what the Act says."""
+    act = duty_words.DUTY_WORDS[item.key].act if item.statutory else LOCAL_ACT
+    doubt = DEBATABLE if item.debatable else ""
+    return format_html(KIND + WHAT, _shape(item), kind(item), title(item), act, doubt)
 
 
 def _person(item: DueItem) -> SafeString:
@@ -140,8 +135,7 @@ def short_row(item: DueItem, user: User, now: datetime) -> tuple[SafeString, ...
     if board.is_overdue(item, now):
         tag = component("tag", {"text": distance(item, now), "colour": "red"})
         when = format_html("{}<br>{}", whole_day(item), tag)
-    shape = "act" if item.statutory else "local"
-    what = format_html(KIND + "{}", shape, kind(item), title(item))
+    what = format_html(KIND + "{}", _shape(item), kind(item), title(item))
     move = standing.Move(owner(item), mine)
     return cells.person(item.patient), when, what, cells.move(move)
 
@@ -161,9 +155,14 @@ def kind(item: DueItem) -> str:
     return duty_words.act_and_section(item.key) if item.statutory else LOCAL_TITLE
 
 
+def _shape(item: DueItem) -> str:
+    """In which the kind is drawn, so that it is told apart without reading."""
+    return "act" if item.statutory else "local"
+
+
 def title(item: DueItem) -> str:
     """What is due, in plain words."""
-    return duty_words.title(item.key) if item.statutory else REVIEW_DUE
+    return duty_words.title(item.key) if item.statutory else "Review due"
 
 
 def owner(item: DueItem) -> str:

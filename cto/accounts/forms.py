@@ -33,7 +33,7 @@ class FilterForm(Form):
     """Base of a form that filters a list: its answers stand in the address."""
 
     submit = "Show"
-    submission = None  # type: ignore[assignment]  # takes the field away
+    submission = None  # nothing is stored
 
     @property
     def helper(self) -> Helper:

@@ -62,7 +62,7 @@ class Form(forms.Form):
     submit: ClassVar[str | None] = "Save and continue"
     marks_optional: ClassVar[bool] = False
 
-    submission = SubmissionField()
+    submission: forms.Field | None = SubmissionField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
